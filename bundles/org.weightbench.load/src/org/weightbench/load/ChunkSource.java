@@ -1,0 +1,28 @@
+package org.weightbench.load;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/** The shards of one load, opened by a strategy. {@link #reader} may be called from any thread. */
+public interface ChunkSource extends AutoCloseable {
+  /**
+   * Creates the reader of one worker thread, called on that thread.
+   *
+   * @throws IOException when the system refuses
+   */
+  ChunkReader reader() throws IOException;
+
+  /**
+   * Returns a whole shard as mapped memory.
+   *
+   * @param shard index of the shard
+   * @throws UnsupportedOperationException when this source does not map
+   */
+  default MemorySegment mapping(int shard) {
+    throw new UnsupportedOperationException("this source does not map its files");
+  }
+
+  /** Closes files and mappings; every reader must be closed before. */
+  @Override
+  void close() throws IOException;
+}

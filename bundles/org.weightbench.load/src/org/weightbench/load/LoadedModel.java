@@ -1,0 +1,64 @@
+package org.weightbench.load;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbench.load.internal.ContentHasher;
+import org.weightbench.load.internal.Resources;
+
+/**
+ * The tensors of a model, ready in memory. May be used from any thread; after {@link #close} its
+ * segments throw {@link IllegalStateException}.
+ */
+public final class LoadedModel implements AutoCloseable {
+  private final LoadPlan plan;
+  private final LoadReport report;
+  private final Map<String, MemorySegment> segments;
+  private final Resources resources;
+
+  LoadedModel(
+      LoadPlan plan, LoadReport report, Map<String, MemorySegment> segments, Resources resources) {
+    this.plan = plan;
+    this.report = report;
+    this.segments = Map.copyOf(segments);
+    this.resources = resources;
+  }
+
+  /** Returns what the load did and how long it took. */
+  public LoadReport report() {
+    return report;
+  }
+
+  /** Returns the tensors in file order, with the types in which they were delivered. */
+  public List<PlannedTensor> tensors() {
+    return plan.tensors();
+  }
+
+  /**
+   * Returns a tensor's bytes in the delivered form, read-only.
+   *
+   * @throws IllegalArgumentException when no tensor of that name was loaded
+   */
+  public MemorySegment tensor(String name) {
+    return Optional.ofNullable(segments.get(name))
+        .orElseThrow(
+            () -> new IllegalArgumentException("no tensor named '" + name + "' was loaded"));
+  }
+
+  /**
+   * Computes the name of the content from what lies in memory.
+   *
+   * @param threads threads to hash with, at least 1
+   * @throws LoadException when a mapped file was truncated meanwhile
+   */
+  public ContentHash contentHash(int threads) throws LoadException {
+    return ContentHasher.hash(plan.shards(), plan.tensors(), this::tensor, threads);
+  }
+
+  /** Releases the memory; a second call does nothing. */
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,39 @@
+package org.weightbench.load;
+
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.weightbench.gguf.CancelledException;
+import org.weightbench.gguf.Progress;
+import org.weightbench.gguf.TensorInfo;
+
+/** Loads models: the measured act. */
+public final class Loader {
+  private Loader() {}
+
+  /**
+   * Loads every tensor of a model.
+   *
+   * @param model the file, or any shard of a split model
+   * @param settings how
+   * @param progress is told file bytes done, on the calling thread, several times a second
+   * @return the tensors and the report; the caller closes it
+   * @throws LoadException when it cannot be done; everything is released then
+   * @throws CancelledException when the progress asked to stop; everything is released then
+   */
+  public static LoadedModel load(Path model, LoadSettings settings, Progress progress)
+      throws LoadException, CancelledException {
+    return load(model, settings, tensor -> true, progress);
+  }
+
+  /**
+   * Loads some tensors of a model; only their bytes are read, and small gaps between them.
+   *
+   * @param wanted says which tensors
+   * @see #load(Path, LoadSettings, Progress)
+   */
+  public static LoadedModel load(
+      Path model, LoadSettings settings, Predicate<TensorInfo> wanted, Progress progress)
+      throws LoadException, CancelledException {
+    throw new UnsupportedOperationException();
+  }
+}

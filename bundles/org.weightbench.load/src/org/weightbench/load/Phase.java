@@ -1,0 +1,19 @@
+package org.weightbench.load;
+
+/** A kind of work within a load. Phases of different threads overlap. */
+public enum Phase {
+  /** Opening the shards, reading and checking their headers, planning. */
+  HEADER,
+  /** Mapping the shards, or allocating the destination and touching its pages. */
+  ALLOCATE,
+  /** Reading file bytes into memory of this process. */
+  READ,
+  /** Making the pages of a mapping present. */
+  FAULT,
+  /** Copying from a mapping to the destination. */
+  COPY,
+  /** Turning stored blocks into F32. */
+  DEQUANTIZE,
+  /** Closing files and unmapping what the loaded model does not need; after the wall time ended. */
+  RELEASE
+}
