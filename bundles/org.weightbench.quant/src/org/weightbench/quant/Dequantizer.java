@@ -1,0 +1,47 @@
+package org.weightbench.quant;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.Set;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.quant.internal.DequantizerKernels;
+
+/**
+ * Turns the stored weights of one tensor type into F32, bit for bit as ggml's reference does.
+ *
+ * <p>Dequantizers hold no state and may be used from any number of threads at once. Between native
+ * segments (mapped files, arenas) they allocate nothing; a heap segment is taken as well, but is
+ * staged through native memory, so that one compiled kernel never sees both kinds.
+ */
+public interface Dequantizer {
+  /** Returns the type that this dequantizer reads. */
+  TensorType type();
+
+  /**
+   * Dequantizes a range of whole blocks.
+   *
+   * @param source the stored blocks
+   * @param sourceOffset byte offset of the first block in {@code source}; needs no alignment
+   * @param target receives {@code weights} little-endian F32 values
+   * @param targetOffset byte offset of the first value in {@code target}; needs no alignment
+   * @param weights number of weights, a multiple of the type's {@link TensorType#blockWeights()}
+   * @throws IllegalArgumentException when {@code weights} is negative or not a multiple of the block
+   * @throws IndexOutOfBoundsException when either range leaves its segment; nothing is written then
+   */
+  void dequantize(
+      MemorySegment source,
+      long sourceOffset,
+      MemorySegment target,
+      long targetOffset,
+      long weights);
+
+  /** Returns the dequantizer of a type, or nothing when there is none for it yet. */
+  static Optional<Dequantizer> of(TensorType type) {
+    return DequantizerKernels.of(type);
+  }
+
+  /** Returns the types that have a dequantizer. */
+  static Set<TensorType> types() {
+    return DequantizerKernels.types();
+  }
+}

@@ -1,0 +1,20 @@
+package org.weightbench.quant.internal;
+
+/** Extreme values of a group of floats. */
+final class Extremes {
+  private Extremes() {}
+
+  /** Returns the value of largest magnitude with its sign, the first of equals; 0 when all are 0. */
+  static float largest(float[] values, int from, int count) {
+    float magnitude = 0;
+    float largest = 0;
+    for (int i = from; i < from + count; i++) {
+      float current = Math.abs(values[i]);
+      if (current > magnitude) {
+        magnitude = current;
+        largest = values[i];
+      }
+    }
+    return largest;
+  }
+}

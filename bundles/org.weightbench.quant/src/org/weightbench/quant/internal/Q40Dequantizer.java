@@ -1,0 +1,34 @@
+package org.weightbench.quant.internal;
+
+import java.lang.foreign.MemorySegment;
+import org.weightbench.gguf.TensorType;
+
+/**
+ * Q4_0: 32 weights in 18 bytes. An F16 scale, then 16 bytes, of which byte {@code i} holds weight
+ * {@code i} in its lower and weight {@code i + 16} in its upper half; a weight is {@code (q - 8) *
+ * scale}.
+ */
+final class Q40Dequantizer extends BlockDequantizer {
+  Q40Dequantizer() {
+    super(TensorType.Q4_0);
+  }
+
+  @Override
+  void kernel(
+      MemorySegment source,
+      long sourceOffset,
+      MemorySegment target,
+      long targetOffset,
+      int blocks) {
+    for (int block = 0; block < blocks; block++) {
+      long from = sourceOffset + 18L * block;
+      long to = targetOffset + 128L * block;
+      float scale = Float.float16ToFloat(source.get(Layouts.I16, from));
+      for (int i = 0; i < 16; i++) {
+        int pair = source.get(Layouts.I8, from + 2 + i);
+        target.set(Layouts.F32, to + 4L * i, ((pair & 15) - 8) * scale);
+        target.set(Layouts.F32, to + 64 + 4L * i, ((pair >> 4 & 15) - 8) * scale);
+      }
+    }
+  }
+}
