@@ -1,0 +1,152 @@
+package org.weightbench.os;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.weightbench.os.internal.Cachestat;
+import org.weightbench.os.internal.Errno;
+import org.weightbench.os.internal.Mincore;
+import org.weightbench.os.internal.NativePath;
+
+/**
+ * How much of a file the page cache holds, and how to empty and fill it. Only the one file is
+ * affected. Every answer is measured afterwards, and is {@link Residency#UNKNOWN} where the kernel
+ * would not tell the truth. All methods may run on any thread.
+ */
+public final class PageCache {
+  private static final long WARM_STEP_BYTES = 1L << 20;
+  private static final int FRUITLESS_TRIES = 40;
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private PageCache() {}
+
+  /** Whether a file's residency can be measured and believed here. */
+  public static Capability capability(Path path) {
+    String name = "page-cache residency of " + NativePath.quoted(path);
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      Measured measured = measure(file);
+      return measured.residency().known()
+          ? Capability.available(name)
+          : Capability.unavailable(name, measured.distrust());
+    } catch (UnavailableException unavailable) {
+      return Capability.unavailable(name, unavailable.capability().reason());
+    } catch (IOException failure) {
+      return Capability.unavailable(name, failure.getMessage());
+    }
+  }
+
+  /** How much of a file is in the page cache now. */
+  public static Residency residency(Path path) throws IOException {
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      return measure(file).residency();
+    }
+  }
+
+  /**
+   * Empties the page cache of a file: writes its dirty pages out, then drops the clean ones until
+   * none is left or no more will go. Pages that any process has mapped or locked stay, so unmap
+   * first and look at the answer.
+   *
+   * @return what is left, as measured
+   */
+  public static Residency evict(Path path) throws IOException {
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      file.sync();
+      file.advise(FileAdvice.DONTNEED, 0, 0);
+      Residency left = measure(file).residency();
+      int fruitless = 0;
+      while (left.known() && left.residentPages() > 0 && fruitless < FRUITLESS_TRIES) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        file.advise(FileAdvice.DONTNEED, 0, 0);
+        Residency now = measure(file).residency();
+        fruitless = now.residentPages() < left.residentPages() ? 0 : fruitless + 1;
+        left = now;
+      }
+      return left;
+    }
+  }
+
+  /**
+   * Fills the page cache with a file by reading it once from start to end, 1 MiB at a time.
+   *
+   * @return what is resident afterwards, as measured
+   */
+  public static Residency warm(Path path) throws IOException {
+    return warm(path, ByteProgress.NONE);
+  }
+
+  /** As {@link #warm(Path)}, with a listener that may end it early. */
+  public static Residency warm(Path path, ByteProgress progress) throws IOException {
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(WARM_STEP_BYTES, NativeMemory.pageBytes());
+      file.advise(FileAdvice.SEQUENTIAL, 0, 0);
+      long position = 0;
+      long bytes = file.read(buffer, position);
+      while (bytes > 0 && progress.at(position + bytes, file.size())) {
+        position += bytes;
+        bytes = file.read(buffer, position);
+      }
+      return measure(file).residency();
+    }
+  }
+
+  private static Measured measure(NativeFile file) throws IOException {
+    String type = Mount.find(file.path(), file.status()).map(Mount::type).orElse("");
+    if (type.equals("zfs")) {
+      return unknown(file, "ZFS keeps file data in a cache of its own");
+    }
+    Optional<Residency> answer = type.equals("overlay") ? Optional.empty() : byCachestat(file);
+    if (answer.isEmpty()) {
+      answer = byMincore(file);
+    }
+    return answer
+        .map(residency -> new Measured(residency, ""))
+        .orElse(
+            unknown(
+                file,
+                "the kernel tells it only to those who own the file or may write to it"
+                    + " (run as its owner)"));
+  }
+
+  private static Measured unknown(NativeFile file, String distrust) throws IOException {
+    return new Measured(new Residency(file.pages(), 0, Residency.UNKNOWN), distrust);
+  }
+
+  /** Empty where the kernel lacks the call or refuses this file. */
+  static Optional<Residency> byCachestat(NativeFile file) throws IOException {
+    if (!Cachestat.capability().available()) {
+      return Optional.empty();
+    }
+    long resident = file.cachestat();
+    if (resident >= 0) {
+      return Optional.of(
+          new Residency(file.pages(), Math.min(resident, file.pages()), "cachestat"));
+    }
+    int errno = (int) -resident;
+    if (Errno.EPERM.is(errno) || Errno.EOPNOTSUPP.is(errno)) {
+      return Optional.empty();
+    }
+    throw new NativeCallException("cachestat", NativePath.quoted(file.path()), errno, "");
+  }
+
+  /** Empty where the kernel would call everything resident. */
+  static Optional<Residency> byMincore(NativeFile file) throws IOException {
+    if (!file.status().ownedOrWritable(file.path())) {
+      return Optional.empty();
+    }
+    if (file.pages() == 0) {
+      return Optional.of(new Residency(0, 0, "mincore"));
+    }
+    try (Mapping mapping = file.map(0, file.size())) {
+      long resident = Mincore.residentPages(mapping.segment(), file.path());
+      return Optional.of(new Residency(file.pages(), resident, "mincore"));
+    }
+  }
+
+  private record Measured(Residency residency, String distrust) {}
+}
