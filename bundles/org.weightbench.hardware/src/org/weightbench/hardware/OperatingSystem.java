@@ -1,0 +1,21 @@
+package org.weightbench.hardware;
+
+/**
+ * The operating system and what it runs in.
+ *
+ * @param name with its version: 'Debian GNU/Linux 12 (bookworm)'
+ * @param kernel the kernel's release: '6.1.0-28-amd64'
+ * @param kernelBuild the kernel's build line
+ * @param product maker and model of the computer, as the firmware states them
+ * @param hypervisor the virtualization that this system runs under, with the evidence; absent when
+ *     the processor says that there is none
+ * @param container the container runtime that this process runs in, with the evidence; absent when
+ *     no trace of one was found
+ */
+public record OperatingSystem(
+    @Titled("Name") Reading<String> name,
+    @Titled("Kernel") Reading<String> kernel,
+    @Titled("Kernel build") Reading<String> kernelBuild,
+    @Titled("Computer") Reading<String> product,
+    @Titled("Hypervisor") Reading<String> hypervisor,
+    @Titled("Container") Reading<String> container) {}

@@ -1,0 +1,60 @@
+package org.weightbench.hardware;
+
+import java.util.Locale;
+
+/** What a number in a {@link Machine} counts; says how it is printed. */
+public enum Unit {
+  /** A plain number or a text. */
+  NONE {
+    @Override
+    String text(Number number) {
+      return number instanceof Double ? decimal(number.doubleValue()) : number.toString();
+    }
+  },
+  /** Bytes, printed in the largest IEC unit that leaves at least 1. */
+  BYTES {
+    @Override
+    String text(Number number) {
+      String[] names = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+      double value = number.doubleValue();
+      int name = 0;
+      while (value >= 1024 && name < names.length - 1) {
+        value /= 1024;
+        name++;
+      }
+      return decimal(value) + " " + names[name];
+    }
+  },
+  /** KiB, printed like bytes. */
+  KIBIBYTES {
+    @Override
+    String text(Number number) {
+      return BYTES.text(number.longValue() * 1024);
+    }
+  },
+  /** Hertz, printed in MHz below 1 GHz and in GHz above. */
+  HERTZ {
+    @Override
+    String text(Number number) {
+      double megahertz = number.doubleValue() / 1e6;
+      return megahertz < 1000
+          ? decimal(megahertz) + " MHz"
+          : String.format(Locale.ROOT, "%.2f GHz", megahertz / 1000);
+    }
+  },
+  /** Processors' worth of time: 1.5 is one and a half processors. */
+  PROCESSORS {
+    @Override
+    String text(Number number) {
+      return decimal(number.doubleValue()) + (number.doubleValue() == 1 ? " CPU" : " CPUs");
+    }
+  };
+
+  /** The number with its unit. */
+  abstract String text(Number number);
+
+  private static String decimal(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}
