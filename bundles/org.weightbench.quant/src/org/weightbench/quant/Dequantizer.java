@@ -11,7 +11,9 @@ import org.weightbench.quant.internal.DequantizerKernels;
  *
  * <p>Dequantizers hold no state and may be used from any number of threads at once. Between native
  * segments (mapped files, arenas) they allocate nothing; a heap segment is taken as well, but is
- * staged through native memory, so that one compiled kernel never sees both kinds.
+ * staged through native memory, so that one compiled kernel never sees both kinds. Bounds, liveness
+ * and thread are checked once, when a call begins: as with a native call, nobody may close a
+ * segment's arena while a call with it runs.
  */
 public interface Dequantizer {
   /** Returns the type that this dequantizer reads. */
@@ -25,7 +27,10 @@ public interface Dequantizer {
    * @param target receives {@code weights} little-endian F32 values
    * @param targetOffset byte offset of the first value in {@code target}; needs no alignment
    * @param weights number of weights, a multiple of the type's {@link TensorType#blockWeights()}
-   * @throws IllegalArgumentException when {@code weights} is negative or not a multiple of the block
+   * @throws IllegalArgumentException when {@code weights} is negative or not a multiple of the
+   *     block, or {@code target} is read-only
+   * @throws IllegalStateException when the arena of a segment is closed
+   * @throws WrongThreadException when a segment belongs to another thread
    * @throws IndexOutOfBoundsException when either range leaves its segment; nothing is written then
    */
   void dequantize(

@@ -7,7 +7,8 @@ package org.weightbench.quant.internal;
  *
  * <p>It starts from the scale that spans the group's range. Then, for a number of slightly smaller
  * and larger inverse scales, the weights are rounded, scale and minimum are fitted to these integers
- * by weighted least squares, and the fit with the smallest weighted squared error is kept.
+ * by weighted least squares, and the fit with the smallest weighted squared error is kept; its
+ * minimum is the one from which the next step starts.
  *
  * <p>An instance holds the last result and scratch memory: one a thread.
  */
@@ -73,7 +74,7 @@ final class AffineSearch {
     round(values, from, inverse, low);
     float bestError = error(values, from, weights, bestScale, bestLow);
     for (int step = 0; step <= steps; step++) {
-      round(values, from, (firstStep + stepWidth * step + levels) / (high - low), low);
+      round(values, from, (firstStep + stepWidth * step + levels) / (high - bestLow), bestLow);
       float sumLevels = 0;
       float sumSquares = 0;
       float sumProducts = 0;

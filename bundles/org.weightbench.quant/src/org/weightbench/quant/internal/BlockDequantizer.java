@@ -2,13 +2,15 @@ package org.weightbench.quant.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
 
 /**
  * What all dequantizers share: ranges are checked once, at the door; heap segments are staged
- * through native memory; and kernels see an int number of blocks, which keeps their loops counted.
+ * through native memory; and kernels see addresses and an int number of blocks, which keeps their
+ * loops counted.
  */
 abstract class BlockDequantizer implements Dequantizer {
   /** Bounds both the int counters of the kernels and the staging memory. */
@@ -28,12 +30,13 @@ abstract class BlockDequantizer implements Dequantizer {
   }
 
   /**
-   * Dequantizes whole blocks between native segments; both ranges lie inside.
+   * Dequantizes whole blocks.
    *
+   * @param source address of the first block, for {@link Memory#ALL}
+   * @param target address of the first float, for {@link Memory#ALL}
    * @param blocks number of blocks, at least one
    */
-  abstract void kernel(
-      MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset, int blocks);
+  abstract void kernel(long source, long target, int blocks);
 
   @Override
   public final void dequantize(
@@ -46,26 +49,26 @@ abstract class BlockDequantizer implements Dequantizer {
     Objects.checkFromIndexSize(sourceOffset, type.bytesFor(weights), source.byteSize());
     Objects.checkFromIndexSize(
         targetOffset, Math.multiplyExact(weights, Float.BYTES), target.byteSize());
+    Ranges.checkAccess(source);
+    Ranges.checkAccess(target);
+    Ranges.checkWritable(target);
     if (source.isNative() && target.isNative()) {
-      dequantizeNative(source, sourceOffset, target, targetOffset, blocks);
+      dequantizeNative(source.address() + sourceOffset, target.address() + targetOffset, blocks);
+      Reference.reachabilityFence(source);
+      Reference.reachabilityFence(target);
     } else {
       dequantizeStaged(source, sourceOffset, target, targetOffset, blocks);
     }
   }
 
-  private void dequantizeNative(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      long blocks) {
-    long from = sourceOffset;
-    long to = targetOffset;
+  private void dequantizeNative(long source, long target, long blocks) {
+    long from = source;
+    long to = target;
     for (long left = blocks; left > 0; ) {
       int count = (int) Math.min(left, blocksACall);
-      kernel(source, from, target, to, count);
-      from += (long) count * type.blockBytes();
-      to += (long) count * type.blockWeights() * Float.BYTES;
+      kernel(from, to, count);
+      from += sourceBytes(count);
+      to += targetBytes(count);
       left -= count;
     }
   }
@@ -78,23 +81,24 @@ abstract class BlockDequantizer implements Dequantizer {
       long blocks) {
     long window = Math.min(blocks, blocksACall);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment stagedSource = arena.allocate(window * type.blockBytes(), 64);
-      MemorySegment stagedTarget =
-          arena.allocate(window * type.blockWeights() * Float.BYTES, 64);
+      MemorySegment stagedSource = arena.allocate(sourceBytes(window), 64);
+      MemorySegment stagedTarget = arena.allocate(targetBytes(window), 64);
       for (long done = 0; done < blocks; done += window) {
         int count = (int) Math.min(window, blocks - done);
-        long sourceBytes = (long) count * type.blockBytes();
-        long targetBytes = (long) count * type.blockWeights() * Float.BYTES;
         MemorySegment.copy(
-            source, sourceOffset + done * type.blockBytes(), stagedSource, 0, sourceBytes);
-        kernel(stagedSource, 0, stagedTarget, 0, count);
+            source, sourceOffset + sourceBytes(done), stagedSource, 0, sourceBytes(count));
+        kernel(stagedSource.address(), stagedTarget.address(), count);
         MemorySegment.copy(
-            stagedTarget,
-            0,
-            target,
-            targetOffset + done * type.blockWeights() * Float.BYTES,
-            targetBytes);
+            stagedTarget, 0, target, targetOffset + targetBytes(done), targetBytes(count));
       }
     }
+  }
+
+  private long sourceBytes(long blocks) {
+    return blocks * type.blockBytes();
+  }
+
+  private long targetBytes(long blocks) {
+    return blocks * type.blockWeights() * Float.BYTES;
   }
 }

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal;
 
-import java.lang.foreign.MemorySegment;
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import org.weightbench.gguf.TensorType;
 
 /** F16: IEEE 754 binary16, which every F32 holds exactly. */
@@ -10,15 +11,10 @@ final class F16Dequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
+  void kernel(long source, long target, int blocks) {
     for (int i = 0; i < blocks; i++) {
-      short half = source.get(Layouts.I16, sourceOffset + 2L * i);
-      target.set(Layouts.F32, targetOffset + 4L * i, Float.float16ToFloat(half));
+      short half = ALL.get(Layouts.I16, source + 2L * i);
+      ALL.set(Layouts.F32, target + 4L * i, Float.float16ToFloat(half));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.weightbench.quant.internal;
 
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import java.lang.foreign.MemorySegment;
 import org.weightbench.gguf.TensorType;
 
@@ -10,12 +12,7 @@ final class F32Dequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
-    MemorySegment.copy(source, sourceOffset, target, targetOffset, (long) blocks * Float.BYTES);
+  void kernel(long source, long target, int blocks) {
+    MemorySegment.copy(ALL, source, ALL, target, (long) blocks * Float.BYTES);
   }
 }

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal;
 
-import java.lang.foreign.MemorySegment;
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import org.weightbench.gguf.TensorType;
 
 /**
@@ -14,20 +15,15 @@ final class Q40Dequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
+  void kernel(long source, long target, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      long from = sourceOffset + 18L * block;
-      long to = targetOffset + 128L * block;
-      float scale = Float.float16ToFloat(source.get(Layouts.I16, from));
+      long from = source + 18L * block;
+      long to = target + 128L * block;
+      float scale = Float.float16ToFloat(ALL.get(Layouts.I16, from));
       for (int i = 0; i < 16; i++) {
-        int pair = source.get(Layouts.I8, from + 2 + i);
-        target.set(Layouts.F32, to + 4L * i, ((pair & 15) - 8) * scale);
-        target.set(Layouts.F32, to + 64 + 4L * i, ((pair >> 4 & 15) - 8) * scale);
+        int pair = ALL.get(Layouts.I8, from + 2 + i);
+        ALL.set(Layouts.F32, to + 4L * i, ((pair & 15) - 8) * scale);
+        ALL.set(Layouts.F32, to + 64 + 4L * i, ((pair >> 4 & 15) - 8) * scale);
       }
     }
   }

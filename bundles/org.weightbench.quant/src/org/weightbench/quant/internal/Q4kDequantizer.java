@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal;
 
-import java.lang.foreign.MemorySegment;
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import org.weightbench.gguf.TensorType;
 
 /**
@@ -15,20 +16,15 @@ final class Q4kDequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
+  void kernel(long source, long target, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      long from = sourceOffset + 144L * block;
-      long to = targetOffset + 1024L * block;
-      float scale = Float.float16ToFloat(source.get(Layouts.I16, from));
-      float minimum = Float.float16ToFloat(source.get(Layouts.I16, from + 2));
-      int first = source.get(Layouts.I32, from + 4);
-      int second = source.get(Layouts.I32, from + 8);
-      int third = source.get(Layouts.I32, from + 12);
+      long from = source + 144L * block;
+      long to = target + 1024L * block;
+      float scale = Float.float16ToFloat(ALL.get(Layouts.I16, from));
+      float minimum = Float.float16ToFloat(ALL.get(Layouts.I16, from + 2));
+      int first = ALL.get(Layouts.I32, from + 4);
+      int second = ALL.get(Layouts.I32, from + 8);
+      int third = ALL.get(Layouts.I32, from + 12);
       long scales = KScales.scales(first, third);
       long minimums = KScales.minimums(second, third);
       for (int pair = 0; pair < 4; pair++) {
@@ -40,9 +36,9 @@ final class Q4kDequantizer extends BlockDequantizer {
         long quants = from + 16 + 32L * pair;
         long floats = to + 256L * pair;
         for (int i = 0; i < 32; i++) {
-          int q = source.get(Layouts.I8, quants + i);
-          target.set(Layouts.F32, floats + 4L * i, lowScale * (q & 15) - lowMinimum);
-          target.set(Layouts.F32, floats + 128 + 4L * i, highScale * (q >> 4 & 15) - highMinimum);
+          int q = ALL.get(Layouts.I8, quants + i);
+          ALL.set(Layouts.F32, floats + 4L * i, lowScale * (q & 15) - lowMinimum);
+          ALL.set(Layouts.F32, floats + 128 + 4L * i, highScale * (q >> 4 & 15) - highMinimum);
         }
       }
     }

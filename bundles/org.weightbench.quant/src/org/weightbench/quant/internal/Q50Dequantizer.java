@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal;
 
-import java.lang.foreign.MemorySegment;
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import org.weightbench.gguf.TensorType;
 
 /**
@@ -14,23 +15,18 @@ final class Q50Dequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
+  void kernel(long source, long target, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      long from = sourceOffset + 22L * block;
-      long to = targetOffset + 128L * block;
-      float scale = Float.float16ToFloat(source.get(Layouts.I16, from));
-      int fifthBits = source.get(Layouts.I32, from + 2);
+      long from = source + 22L * block;
+      long to = target + 128L * block;
+      float scale = Float.float16ToFloat(ALL.get(Layouts.I16, from));
+      int fifthBits = ALL.get(Layouts.I32, from + 2);
       for (int i = 0; i < 16; i++) {
-        int pair = source.get(Layouts.I8, from + 6 + i);
+        int pair = ALL.get(Layouts.I8, from + 6 + i);
         int first = pair & 15 | (fifthBits >>> i & 1) << 4;
         int second = pair >> 4 & 15 | (fifthBits >>> i + 16 & 1) << 4;
-        target.set(Layouts.F32, to + 4L * i, (first - 16) * scale);
-        target.set(Layouts.F32, to + 64 + 4L * i, (second - 16) * scale);
+        ALL.set(Layouts.F32, to + 4L * i, (first - 16) * scale);
+        ALL.set(Layouts.F32, to + 64 + 4L * i, (second - 16) * scale);
       }
     }
   }

@@ -45,8 +45,8 @@ final class Q6kQuantizer extends BlockQuantizer {
   private static void round(float[] source, int from, float scale, byte[] levels, int to) {
     for (int i = 0; i < 16; i++) {
       int level =
-          scale == 0 ? 0 : Math.clamp(Rounding.nearest(source[from + i] / scale), -32, 31);
-      levels[to + i] = (byte) (level + 32);
+          scale == 0 ? 0 : Math.clamp(Rounding.nearest(source[from + i] / scale), -32, 31) + 32;
+      levels[to + i] = (byte) level;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal;
 
-import java.lang.foreign.MemorySegment;
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import org.weightbench.gguf.TensorType;
 
 /** Q8_0: 32 weights in 34 bytes. An F16 scale, then a signed byte for each weight. */
@@ -10,18 +11,13 @@ final class Q80Dequantizer extends BlockDequantizer {
   }
 
   @Override
-  void kernel(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      int blocks) {
+  void kernel(long source, long target, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      long from = sourceOffset + 34L * block;
-      long to = targetOffset + 128L * block;
-      float scale = Float.float16ToFloat(source.get(Layouts.I16, from));
+      long from = source + 34L * block;
+      long to = target + 128L * block;
+      float scale = Float.float16ToFloat(ALL.get(Layouts.I16, from));
       for (int i = 0; i < 32; i++) {
-        target.set(Layouts.F32, to + 4L * i, source.get(Layouts.I8, from + 2 + i) * scale);
+        ALL.set(Layouts.F32, to + 4L * i, ALL.get(Layouts.I8, from + 2 + i) * scale);
       }
     }
   }
