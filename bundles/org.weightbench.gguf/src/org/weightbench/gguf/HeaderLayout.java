@@ -49,9 +49,9 @@ record HeaderLayout(int alignment, int headerBytes, List<Long> offsets) {
     }
     offsets[tensors.size()] = offset;
     long headerBytes = Alignment.roundUp(bytes, alignment);
-    if (headerBytes > Integer.MAX_VALUE) {
+    if (headerBytes > HeaderReader.MAX_HEADER_BYTES) {
       throw new IllegalArgumentException(
-          "a header of " + DisplayText.bytes(headerBytes) + ", expected less than 2 GiB");
+          "a header of " + DisplayText.bytes(headerBytes) + ", expected at most 1 GiB");
     }
     return new HeaderLayout(alignment, (int) headerBytes, List.of(offsets));
   }

@@ -22,11 +22,12 @@ import java.util.Set;
  * bounded by the file's size; strings and arrays stay where they are until they are asked for.
  *
  * <p>It reads through a {@link ByteBuffer} because that needs no method handles, which would be
- * most of the time that a fresh JVM takes here; so a header ends within the first 2 GiB.
+ * most of the time that a fresh JVM takes here; so a header ends within the first GiB.
  */
 final class HeaderReader {
   static final int MAGIC = 0x46554747;
   static final int MAX_STORED_NAME_BYTES = 65_535;
+  static final int MAX_HEADER_BYTES = 1 << 30;
 
   private static final int FIXED_HEADER_BYTES = 24;
   private static final int MIN_PAIR_BYTES = Long.BYTES + Integer.BYTES + Byte.BYTES;
@@ -52,7 +53,7 @@ final class HeaderReader {
     this.fileBytes = mapped.byteSize();
     this.header =
         mapped
-            .asSlice(0, Math.min(fileBytes, Integer.MAX_VALUE))
+            .asSlice(0, Math.min(fileBytes, MAX_HEADER_BYTES))
             .asByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN);
     readMagic();
@@ -402,7 +403,17 @@ final class HeaderReader {
   private List<TensorInfo> place(
       List<Draft> drafts, long dataOffset, int shard, List<GgufProblem> problems)
       throws GgufException {
-    long dataBytes = Math.max(0, fileBytes - dataOffset);
+    long dataBytes = fileBytes - dataOffset;
+    if (dataBytes <= 0 && !drafts.isEmpty()) {
+      throw bad(
+          fileBytes,
+          "the end of the file",
+          "the data of "
+              + drafts.size()
+              + " tensors from byte "
+              + dataOffset
+              + " on; the file is truncated");
+    }
     boolean regular = true;
     long next = 0;
     for (Draft draft : drafts) {
@@ -549,7 +560,7 @@ final class HeaderReader {
       throw bad(
           position,
           what + " of " + DisplayText.bytes(bytes),
-          "a header that ends within the first " + DisplayText.bytes(Integer.MAX_VALUE));
+          "a header that ends within the first " + DisplayText.bytes(MAX_HEADER_BYTES));
     }
   }
 
