@@ -3,6 +3,7 @@ package org.weightbench.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.weightbench.gguf.DisplayText;
 
 /** A load that could not be done; everything it had opened or allocated is released. */
 public final class LoadException extends IOException {
@@ -39,7 +40,7 @@ public final class LoadException extends IOException {
 
   private static String message(Path file, long fileOffset, Phase phase, String problem) {
     String place = fileOffset < 0 ? "" : " at byte " + fileOffset;
-    return "Loading " + file + " failed" + place + " (phase " + phase + "): " + problem;
+    return "Loading " + DisplayText.of(file.toString()) + " failed" + place + " (phase " + phase + "): " + problem;
   }
 
   /** Returns the shard concerned. */

@@ -53,7 +53,16 @@ public final class LoadedModel implements AutoCloseable {
    * @throws LoadException when a mapped file was truncated meanwhile
    */
   public ContentHash contentHash(int threads) throws LoadException {
-    return ContentHasher.hash(plan.shards(), plan.tensors(), this::tensor, threads);
+    List<ContentHasher.Entry> entries =
+        plan.tensors().stream()
+            .map(
+                tensor ->
+                    new ContentHasher.Entry(
+                        tensor.info(),
+                        tensor.type().name(),
+                        consumer -> consumer.take(tensor(tensor.info().name()))))
+            .toList();
+    return new ContentHasher(plan.shards()).hash(entries, threads);
   }
 
   /** Releases the memory; a second call does nothing. */

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.load.internal.LoadRun;
 
 /** Loads models: the measured act. */
 public final class Loader {
@@ -34,6 +35,7 @@ public final class Loader {
   public static LoadedModel load(
       Path model, LoadSettings settings, Predicate<TensorInfo> wanted, Progress progress)
       throws LoadException, CancelledException {
-    throw new UnsupportedOperationException();
+    LoadRun.Result result = new LoadRun(model, settings).run(wanted, progress);
+    return new LoadedModel(result.plan(), result.report(), result.segments(), result.resources());
   }
 }

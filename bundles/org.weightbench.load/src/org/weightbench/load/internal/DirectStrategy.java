@@ -1,0 +1,73 @@
+package org.weightbench.load.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.weightbench.gguf.DisplayText;
+import org.weightbench.load.ChunkSource;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadPlan;
+import org.weightbench.load.Strategy;
+import org.weightbench.os.Capability;
+import org.weightbench.os.DirectAlignment;
+import org.weightbench.os.Mount;
+import org.weightbench.os.NativeFile;
+import org.weightbench.os.OpenMode;
+import org.weightbench.os.UnavailableException;
+
+/** Positional reads past the page cache. */
+public final class DirectStrategy implements Strategy {
+  @Override
+  public String name() {
+    return "direct";
+  }
+
+  @Override
+  public String summary() {
+    return "pread(2) with O_DIRECT, past the page cache, straight into the destination";
+  }
+
+  @Override
+  public Set<Deliver> delivers() {
+    return Set.of(Deliver.COPIED, Deliver.F32);
+  }
+
+  @Override
+  public Capability availability(Path modelFile) {
+    return Availability.of(name(), () -> alignmentBytes(modelFile));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>At least a page: requests within a page would have to be split by the kernel.
+   */
+  @Override
+  public long alignmentBytes(Path modelFile) throws IOException {
+    refuseMemoryFileSystem(modelFile);
+    try (NativeFile file = NativeFile.open(modelFile, OpenMode.DIRECT)) {
+      DirectAlignment alignment = file.directAlignment();
+      return Math.max(
+          Alignment.PAGE_BYTES, Math.max(alignment.memoryBytes(), alignment.offsetBytes()));
+    }
+  }
+
+  /** Such a file system may take O_DIRECT, but there is no device below that could be read. */
+  private static void refuseMemoryFileSystem(Path modelFile) throws IOException {
+    Optional<String> inMemory =
+        Mount.of(modelFile).map(Mount::type).filter(Set.of("tmpfs", "ramfs")::contains);
+    if (inMemory.isPresent()) {
+      throw new UnavailableException(
+          Capability.unavailable(
+              "direct reading of " + DisplayText.of(modelFile.toString()),
+              "its file system (" + inMemory.get() + ") keeps files in the page cache itself"));
+    }
+  }
+
+  @Override
+  public ChunkSource open(LoadPlan plan) {
+    return new PositionalSource(
+        plan, file -> new ReadStrategy.NativePositionalFile(NativeFile.open(file, OpenMode.DIRECT)));
+  }
+}

@@ -1,0 +1,233 @@
+package org.weightbench.load.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.weightbench.gguf.GgufFile;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.gguf.TensorInfo;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.load.BlockRun;
+import org.weightbench.load.Chunk;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadException;
+import org.weightbench.load.LoadPlan;
+import org.weightbench.load.LoadSettings;
+import org.weightbench.load.Phase;
+import org.weightbench.load.PlannedTensor;
+import org.weightbench.load.ReadRange;
+import org.weightbench.quant.Dequantizer;
+
+/** Lays out what a load reads and where it puts it. */
+public final class Planner {
+  /** Neighbours closer than this are read in one go: skipping less costs more than reading it. */
+  private static final long MAX_GAP_BYTES = 128 << 10;
+
+  private static final long FLOAT_TENSOR_ALIGNMENT = 64;
+
+  private final List<Path> shards;
+  private final List<Long> shardBytes;
+  private final List<TensorInfo> available;
+  private final LoadSettings settings;
+
+  private final List<PlannedTensor> tensors = new ArrayList<>();
+  private final List<ReadRange> ranges = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private long destinationBytes;
+
+  /** Creates the planner of one load. */
+  public Planner(GgufModel model, LoadSettings settings) {
+    this.shards = model.shards().stream().map(GgufFile::path).toList();
+    this.shardBytes = model.shards().stream().map(GgufFile::byteSize).toList();
+    this.available = model.tensors();
+    this.settings = settings;
+  }
+
+  /**
+   * Plans the wanted tensors; called once.
+   *
+   * @throws LoadException when one of them cannot be delivered as asked
+   */
+  public LoadPlan.Layout plan(Predicate<TensorInfo> wanted) throws LoadException {
+    List<TensorInfo> inOrder =
+        available.stream()
+            .filter(wanted)
+            .sorted(
+                Comparator.comparingInt(TensorInfo::shard)
+                    .thenComparingLong(TensorInfo::fileOffset))
+            .toList();
+    long alignment = alignment();
+    boolean floats = settings.deliver() == Deliver.F32;
+    long chunkBytes =
+        floats ? settings.chunkBytes() : Alignment.up(settings.chunkBytes(), alignment);
+    for (int first = 0; first < inOrder.size(); ) {
+      int next = endOfRange(inOrder, first);
+      List<TensorInfo> members = inOrder.subList(first, next);
+      if (floats) {
+        planFloats(members, chunkBytes);
+      } else {
+        planBytes(members, alignment, chunkBytes);
+      }
+      first = next;
+    }
+    return new LoadPlan.Layout(
+        shards, shardBytes, tensors, ranges, chunks, alignment, chunkBytes, destinationBytes);
+  }
+
+  private long alignment() throws LoadException {
+    long alignment = 1;
+    for (Path shard : shards) {
+      try {
+        alignment = Math.max(alignment, settings.strategy().alignmentBytes(shard));
+      } catch (IOException e) {
+        throw new LoadException(shard, -1, Phase.HEADER, e.getMessage(), e);
+      }
+    }
+    return alignment;
+  }
+
+  private static int endOfRange(List<TensorInfo> inOrder, int first) {
+    int shard = inOrder.get(first).shard();
+    long end = endOffset(inOrder.get(first));
+    int next = first + 1;
+    while (next < inOrder.size()
+        && inOrder.get(next).shard() == shard
+        && inOrder.get(next).fileOffset() - end <= MAX_GAP_BYTES) {
+      end = Math.max(end, endOffset(inOrder.get(next)));
+      next++;
+    }
+    return next;
+  }
+
+  private static long endOffset(TensorInfo tensor) {
+    return Math.addExact(tensor.fileOffset(), tensor.byteSize());
+  }
+
+  private ReadRange addRange(List<TensorInfo> members) {
+    long start = members.getFirst().fileOffset();
+    long end = members.stream().mapToLong(Planner::endOffset).max().orElse(start);
+    ReadRange range =
+        new ReadRange(members.getFirst().shard(), start, end - start, members.size());
+    ranges.add(range);
+    return range;
+  }
+
+  private void planBytes(List<TensorInfo> members, long alignment, long chunkBytes)
+      throws LoadException {
+    ReadRange range = addRange(members);
+    boolean mapped = settings.deliver() == Deliver.MAPPED;
+    long slotAlignment = Math.max(alignment, Alignment.PAGE_BYTES);
+    long slotStart = Alignment.down(range.fileOffset(), slotAlignment);
+    long shift = mapped ? 0 : destinationBytes - slotStart;
+    for (TensorInfo tensor : members) {
+      tensors.add(
+          new PlannedTensor(
+              tensor, knownType(tensor), tensor.fileOffset() + shift, tensor.byteSize()));
+    }
+    long cut = Alignment.down(range.fileOffset(), alignment);
+    for (long at = range.fileOffset(); at < range.endOffset(); at = cut) {
+      cut = Math.min(cut + chunkBytes, range.endOffset());
+      long size = cut - at;
+      chunks.add(
+          new Chunk(
+              range.shard(), at, size, mapped ? 0 : at + shift, mapped ? 0 : size, List.of()));
+    }
+    if (!mapped) {
+      destinationBytes += Alignment.up(range.endOffset(), slotAlignment) - slotStart;
+    }
+  }
+
+  private void planFloats(List<TensorInfo> members, long chunkBytes) throws LoadException {
+    FloatChunks cutter = new FloatChunks(addRange(members).shard(), chunkBytes);
+    for (TensorInfo tensor : members) {
+      TensorType type = knownType(tensor);
+      Dequantizer dequantizer =
+          Dequantizer.of(type)
+              .orElseThrow(
+                  () ->
+                      refused(
+                          tensor,
+                          "has type "
+                              + type
+                              + ", which cannot be turned into f32 yet; deliver it as copied or"
+                              + " mapped"));
+      long floatBytes = Math.multiplyExact(tensor.weights(), (long) Float.BYTES);
+      destinationBytes = Alignment.up(destinationBytes, FLOAT_TENSOR_ALIGNMENT);
+      tensors.add(new PlannedTensor(tensor, TensorType.F32, destinationBytes, floatBytes));
+      cutter.add(tensor, dequantizer, destinationBytes);
+      destinationBytes = Math.addExact(destinationBytes, floatBytes);
+    }
+    cutter.finish();
+  }
+
+  private TensorType knownType(TensorInfo tensor) throws LoadException {
+    return tensor
+        .type()
+        .orElseThrow(
+            () ->
+                refused(
+                    tensor,
+                    "has unknown type "
+                        + tensor.typeName()
+                        + ", expected one of ggml's types; leave it out or use a newer version"));
+  }
+
+  private LoadException refused(TensorInfo tensor, String problem) {
+    return new LoadException(
+        shards.get(tensor.shard()),
+        tensor.fileOffset(),
+        Phase.HEADER,
+        "tensor '" + tensor.name() + "' " + problem);
+  }
+
+  /** Cuts the tensors of one range into chunks of whole blocks. */
+  private final class FloatChunks {
+    private final int shard;
+    private final long chunkBytes;
+    private List<BlockRun> runs = new ArrayList<>();
+    private long start;
+    private long end;
+    private long targetStart;
+    private long targetEnd;
+
+    FloatChunks(int shard, long chunkBytes) {
+      this.shard = shard;
+      this.chunkBytes = chunkBytes;
+    }
+
+    void add(TensorInfo tensor, Dequantizer dequantizer, long destinationOffset) {
+      TensorType type = dequantizer.type();
+      long blocks = tensor.weights() / type.blockWeights();
+      long at = tensor.fileOffset();
+      long target = destinationOffset;
+      while (blocks > 0) {
+        long fitting = runs.isEmpty() ? 0 : (start + chunkBytes - at) / type.blockBytes();
+        if (fitting <= 0) {
+          finish();
+          start = at;
+          targetStart = target;
+          fitting = chunkBytes / type.blockBytes();
+        }
+        long taken = Math.min(fitting, blocks);
+        long weights = taken * type.blockWeights();
+        runs.add(new BlockRun(dequantizer, at - start, weights, target));
+        at += taken * type.blockBytes();
+        target += weights * Float.BYTES;
+        end = at;
+        targetEnd = target;
+        blocks -= taken;
+      }
+    }
+
+    void finish() {
+      if (!runs.isEmpty()) {
+        chunks.add(
+            new Chunk(shard, start, end - start, targetStart, targetEnd - targetStart, runs));
+        runs = new ArrayList<>();
+      }
+    }
+  }
+}
