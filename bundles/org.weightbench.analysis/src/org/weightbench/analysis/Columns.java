@@ -1,0 +1,201 @@
+package org.weightbench.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.descriptive.Median;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.experiment.Sample.Status;
+
+/** The columns of a comparison. */
+public final class Columns {
+  private static final String COUNT = "1";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Median load time. */
+  public static final Column TIME =
+      estimate(
+          "seconds",
+          "Load time",
+          "s",
+          row -> row.summary().wallNanos().map(e -> e.scaled(1 / NANOS_PER_SECOND)),
+          e -> Quantities.duration(e.median() * NANOS_PER_SECOND));
+
+  /** 95 % interval of the median load time. */
+  public static final Column TIME_INTERVAL =
+      words(
+          "secondsInterval",
+          "95 % interval",
+          row -> row.summary().wallNanos().map(Columns::durationInterval).orElse(""));
+
+  /** Bytes of the model per second. */
+  public static final Column RATE =
+      estimate(
+          "bytesPerSecond",
+          "Rate",
+          "B/s",
+          row -> row.summary().bytesPerSecond(),
+          e -> Quantities.rate(e.median()));
+
+  /** Change of load time against the baseline. */
+  public static final Column CHANGE =
+      estimate(
+          "change",
+          "Δ time",
+          "%",
+          row -> row.change().map(e -> e.scaled(100)),
+          e -> Quantities.signedPercent(e.median() / 100));
+
+  /** 95 % interval of the change. */
+  public static final Column CHANGE_INTERVAL =
+      words(
+          "changeInterval",
+          "95 % interval of Δ",
+          row ->
+              row.change()
+                  .map(
+                      e ->
+                          String.format(
+                              Locale.ROOT, "%+.1f … %+.1f %%", e.low() * 100, e.high() * 100))
+                  .orElse(""));
+
+  /** What the comparison shows. */
+  public static final Column VERDICT =
+      words("verdict", "Against baseline", row -> row.verdict().words());
+
+  /** Samples that count, and those that do not. */
+  public static final Column SAMPLES =
+      new Column(
+          "samples",
+          "Samples",
+          COUNT,
+          row -> OptionalDouble.of(row.summary().count(Status.VERIFIED)),
+          Columns::samples);
+
+  /** Phase that bounds the load. */
+  public static final Column CRITICAL =
+      words(
+          "criticalPhase",
+          "Bound by",
+          row ->
+              row.summary().verified().stream()
+                  .map(Measurement::criticalPhase)
+                  .reduce((first, last) -> last)
+                  .orElse(""));
+
+  /** Median of the bytes that the device read. */
+  public static final Column DEVICE_BYTES =
+      median(
+          "deviceBytes",
+          "From device",
+          "B",
+          m -> m.deviceBytes() == null ? Double.NaN : m.deviceBytes(),
+          value -> Quantities.bytes(Math.round(value)));
+
+  /** Median of the processor time, user and kernel together. */
+  public static final Column CPU =
+      median(
+          "cpuSeconds",
+          "CPU time",
+          "s",
+          m -> (m.counters().userNanos() + m.counters().systemNanos()) / NANOS_PER_SECOND,
+          value -> Quantities.duration(value * NANOS_PER_SECOND));
+
+  private Columns() {}
+
+  /** Returns the columns that suit a comparison: where the rows differ, then what was measured. */
+  public static List<Column> of(Comparison comparison) {
+    List<Column> columns = new ArrayList<>();
+    if (comparison.results().size() > 1) {
+      columns.add(words("result", "Result", row -> row.result().folder().name()));
+    }
+    comparison.differingAxes().forEach(axis -> columns.add(axis(axis)));
+    columns.addAll(
+        List.of(
+            TIME,
+            TIME_INTERVAL,
+            RATE,
+            CHANGE,
+            CHANGE_INTERVAL,
+            VERDICT,
+            CRITICAL,
+            DEVICE_BYTES,
+            CPU,
+            SAMPLES));
+    return columns;
+  }
+
+  /** Returns the column of an axis. */
+  public static Column axis(Axis<?> axis) {
+    return words(axis.name(), axis.title(), row -> row.summary().cell().text(axis));
+  }
+
+  private static Column words(String id, String title, Function<ComparisonRow, String> text) {
+    return new Column(id, title, "", _ -> OptionalDouble.empty(), text);
+  }
+
+  private static Column estimate(
+      String id,
+      String title,
+      String unit,
+      Function<ComparisonRow, Optional<Estimate>> value,
+      Function<Estimate, String> text) {
+    return new Column(
+        id,
+        title,
+        unit,
+        row -> value.apply(row).map(e -> OptionalDouble.of(e.median())).orElse(OptionalDouble.empty()),
+        row -> value.apply(row).map(text).orElse(""));
+  }
+
+  private static Column median(
+      String id,
+      String title,
+      String unit,
+      ToDoubleFunction<Measurement> value,
+      Function<Double, String> text) {
+    Function<ComparisonRow, OptionalDouble> number =
+        row -> {
+          double[] values =
+              row.summary().verified().stream()
+                  .mapToDouble(value)
+                  .filter(v -> !Double.isNaN(v))
+                  .toArray();
+          return values.length == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(Median.withDefaults().evaluate(values));
+        };
+    return new Column(
+        id,
+        title,
+        unit,
+        number,
+        row -> {
+          OptionalDouble median = number.apply(row);
+          return median.isPresent() ? text.apply(median.getAsDouble()) : "";
+        });
+  }
+
+  private static String durationInterval(Estimate e) {
+    return Quantities.duration(e.low()) + " … " + Quantities.duration(e.high());
+  }
+
+  private static String samples(ComparisonRow row) {
+    StringBuilder text = new StringBuilder().append(row.summary().count(Status.VERIFIED));
+    int unverified = row.summary().count(Status.UNVERIFIED);
+    int failed = row.summary().count(Status.FAILED);
+    if (unverified > 0) {
+      text.append(" + ").append(unverified).append(" unverified");
+    }
+    if (failed > 0) {
+      text.append(" + ").append(failed).append(" failed");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,223 @@
+package org.weightbench.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.hardware.Difference;
+import org.weightbench.hardware.Machine;
+
+/**
+ * Cells of one or more results side by side, against a baseline.
+ *
+ * @param results what is compared
+ * @param baseline what the rows are compared with
+ * @param rows one for each cell of each result, in the order of the results
+ * @param warnings why parts of the comparison may mislead, as a person reads them
+ */
+public record Comparison(
+    List<Result> results, Baseline baseline, List<ComparisonRow> rows, List<String> warnings) {
+  private static final double SIGNIFICANCE = 0.05;
+
+  /** Copies the lists. */
+  public Comparison {
+    results = List.copyOf(results);
+    rows = List.copyOf(rows);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Compares results against the first cell of the first one that has samples. */
+  public static Comparison of(List<Result> results) {
+    return of(results, standardBaseline(results));
+  }
+
+  /**
+   * Compares results.
+   *
+   * @param results at least one
+   */
+  public static Comparison of(List<Result> results, Baseline baseline) {
+    Map<Cell, CellSummary> base = new HashMap<>();
+    for (Result result : results) {
+      if (result.folder().equals(baseline.folder())) {
+        result.cells().forEach(summary -> base.put(summary.cell(), summary));
+      }
+    }
+    List<ComparisonRow> rows = new ArrayList<>();
+    for (Result result : results) {
+      for (CellSummary summary : result.cells()) {
+        CellSummary counterpart = base.get(baseline.counterpart(summary.cell()));
+        rows.add(row(result, summary, counterpart));
+      }
+    }
+    List<ComparisonRow> judged = corrected(rows);
+    List<String> warnings = new ArrayList<>(warnings(results));
+    tooFew(judged).ifPresent(warnings::add);
+    return new Comparison(results, baseline, judged, warnings);
+  }
+
+  /** Returns the rows with the shortest load first; rows without a verified sample come last. */
+  public List<ComparisonRow> bestFirst() {
+    return rows.stream()
+        .sorted(
+            Comparator.comparingDouble(
+                row -> row.summary().wallNanos().map(Estimate::median).orElse(Double.MAX_VALUE)))
+        .toList();
+  }
+
+  /** Returns the axes on which the rows differ, in the order of columns. */
+  public List<Axis<?>> differingAxes() {
+    List<Axis<?>> differing = new ArrayList<>();
+    for (Axis<?> axis : Axes.all()) {
+      if (rows.stream().map(row -> row.summary().cell().text(axis)).distinct().count() > 1) {
+        differing.add(axis);
+      }
+    }
+    return differing;
+  }
+
+  /** Returns the settings that all rows share, in the order of columns. */
+  public Map<Axis<?>, String> commonSettings() {
+    Map<Axis<?>, String> common = new LinkedHashMap<>();
+    if (rows.isEmpty()) {
+      return common;
+    }
+    List<Axis<?>> differing = differingAxes();
+    for (Axis<?> axis : Axes.all()) {
+      if (!differing.contains(axis)) {
+        common.put(axis, rows.getFirst().summary().cell().text(axis));
+      }
+    }
+    return common;
+  }
+
+  /**
+   * Returns a short name of a row: its values on the differing axes, and its result where there is more
+   * than one.
+   */
+  public String label(ComparisonRow row) {
+    return label(row, differingAxes());
+  }
+
+  /** Returns a short name of a row: its values on some axes, and its result where there is more than one. */
+  public String label(ComparisonRow row, List<Axis<?>> axes) {
+    List<String> words = new ArrayList<>();
+    for (Axis<?> axis : axes) {
+      String text = row.summary().cell().text(axis);
+      words.add(axis.equals(Axes.THREADS) ? text + (text.equals("1") ? " thread" : " threads") : text);
+    }
+    if (results.size() > 1) {
+      words.add(row.result().folder().name());
+    }
+    return words.isEmpty() ? row.result().folder().name() : String.join(" ", words);
+  }
+
+  private static Baseline standardBaseline(List<Result> results) {
+    for (Result result : results) {
+      for (CellSummary summary : result.cells()) {
+        if (summary.wallNanos().isPresent()) {
+          return new Baseline.ByCell(result.folder(), summary.cell());
+        }
+      }
+    }
+    return new Baseline.ByResult(results.getFirst().folder());
+  }
+
+  private static ComparisonRow row(
+      Result result, CellSummary summary, @Nullable CellSummary base) {
+    if (base == null || base.wallNanos().isEmpty() || summary.wallNanos().isEmpty()) {
+      return new ComparisonRow(result, summary, Verdict.NOT_COMPARED, Optional.empty(), 1);
+    }
+    if (base == summary) {
+      return new ComparisonRow(result, summary, Verdict.BASELINE, Optional.empty(), 1);
+    }
+    double[] before = base.verifiedWallNanos();
+    double[] after = summary.verifiedWallNanos();
+    return new ComparisonRow(
+        result,
+        summary,
+        Verdict.NO_DIFFERENCE_SHOWN,
+        Optional.of(Statistics.relativeShift(before, after)),
+        Statistics.mannWhitney(before, after));
+  }
+
+  private static List<ComparisonRow> corrected(List<ComparisonRow> rows) {
+    List<Double> family =
+        rows.stream().filter(r -> r.change().isPresent()).map(ComparisonRow::pValue).toList();
+    var adjusted = Statistics.holm(family).iterator();
+    return rows.stream()
+        .map(
+            row ->
+                row.change()
+                    .map(change -> judged(row, change, adjusted.next(), family.size()))
+                    .orElse(row))
+        .toList();
+  }
+
+  private static ComparisonRow judged(
+      ComparisonRow row, Estimate change, double pValue, int comparisons) {
+    Verdict verdict;
+    if (pValue < SIGNIFICANCE) {
+      verdict = change.median() < 0 ? Verdict.FASTER : Verdict.SLOWER;
+    } else {
+      verdict =
+          Statistics.leastMannWhitney(change.count()) * comparisons < SIGNIFICANCE
+              ? Verdict.NO_DIFFERENCE_SHOWN
+              : Verdict.TOO_FEW_SAMPLES;
+    }
+    return new ComparisonRow(row.result(), row.summary(), verdict, row.change(), pValue);
+  }
+
+  private static Optional<String> tooFew(List<ComparisonRow> rows) {
+    if (rows.stream().noneMatch(row -> row.verdict() == Verdict.TOO_FEW_SAMPLES)) {
+      return Optional.empty();
+    }
+    long comparisons = rows.stream().filter(row -> row.change().isPresent()).count();
+    int enough = 2;
+    while (Statistics.leastMannWhitney(enough) * comparisons >= SIGNIFICANCE) {
+      enough++;
+    }
+    return Optional.of(
+        "Some cells have too few samples to show a difference at the 5 % level in "
+            + comparisons
+            + " comparisons at once; "
+            + enough
+            + " repetitions are enough.");
+  }
+
+  private static List<String> warnings(List<Result> results) {
+    List<String> warnings = new ArrayList<>();
+    Set<String> hashes = new HashSet<>();
+    for (Result result : results) {
+      result.model().map(ModelRecord::contentHash).ifPresent(hashes::add);
+    }
+    if (hashes.size() > 1) {
+      warnings.add("The results load different weights; compare rates rather than times.");
+    }
+    Optional<Machine> first = results.getFirst().machine();
+    for (Result result : results.subList(1, results.size())) {
+      if (first.isPresent() && result.machine().isPresent()) {
+        List<Difference> differences = Machine.differences(first.get(), result.machine().get());
+        differences.stream()
+            .map(difference -> machineWarning(result.folder(), difference))
+            .forEach(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  private static String machineWarning(ResultFolder folder, Difference difference) {
+    return folder.name() + " was measured elsewhere: " + difference;
+  }
+}

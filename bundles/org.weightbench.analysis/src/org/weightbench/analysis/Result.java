@@ -1,0 +1,71 @@
+package org.weightbench.analysis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample;
+import org.weightbench.hardware.Machine;
+
+/**
+ * A result folder as it was when it was read.
+ *
+ * @param folder where it was read from
+ * @param definition what was asked
+ * @param machine the machine, where it was recorded already
+ * @param model the model, where it was recorded already
+ * @param cells summaries in the order of the definition, then cells that only the samples know; a cell
+ *     without samples is there too
+ */
+public record Result(
+    ResultFolder folder,
+    ExperimentDefinition definition,
+    Optional<Machine> machine,
+    Optional<ModelRecord> model,
+    List<CellSummary> cells) {
+
+  /** Copies the cells. */
+  public Result {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * Reads a result folder.
+   *
+   * @throws IOException when one of its files cannot be read
+   */
+  public static Result read(ResultFolder folder) throws IOException {
+    ExperimentDefinition definition = folder.definition();
+    return of(folder, definition, folder.machine(), folder.model(), folder.samples());
+  }
+
+  /** Summarizes samples that were read already. */
+  public static Result of(
+      ResultFolder folder,
+      ExperimentDefinition definition,
+      Optional<Machine> machine,
+      Optional<ModelRecord> model,
+      List<Sample> samples) {
+    Map<Cell, List<Sample>> byCell = new LinkedHashMap<>();
+    definition.combinations().stream()
+        .filter(cell -> cell.contradiction().isEmpty())
+        .forEach(cell -> byCell.put(cell, new ArrayList<>()));
+    for (Sample sample : samples) {
+      byCell.computeIfAbsent(sample.cell(), _ -> new ArrayList<>()).add(sample);
+    }
+    List<CellSummary> cells =
+        byCell.entrySet().stream().map(e -> CellSummary.of(e.getKey(), e.getValue())).toList();
+    return new Result(folder, definition, machine, model, cells);
+  }
+
+  /** Returns all samples, cell by cell. */
+  public List<Sample> samples() {
+    return cells.stream().flatMap(cell -> cell.samples().stream()).toList();
+  }
+}

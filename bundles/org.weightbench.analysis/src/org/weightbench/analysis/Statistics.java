@@ -1,0 +1,132 @@
+package org.weightbench.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+
+/**
+ * The statistics of the measurement contract. All methods are deterministic: the bootstrap has a fixed
+ * seed, so that the same samples always give the same interval.
+ */
+public final class Statistics {
+  private static final int RESAMPLES = 4000;
+  private static final long SEED = 0x5EED;
+  private static final double LOW = 0.025;
+  private static final double HIGH = 0.975;
+
+  private Statistics() {}
+
+  /**
+   * Estimates the median and its percentile bootstrap 95 % interval (Efron and Tibshirani, An
+   * Introduction to the Bootstrap, chapter 13). One sample alone has an interval of no width.
+   *
+   * @param samples at least one value
+   */
+  public static Estimate median(double[] samples) {
+    requireSamples(samples);
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] medians = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      medians[i] = Median.withDefaults().evaluate(resample(samples, random));
+    }
+    double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
+    return new Estimate(
+        Median.withDefaults().evaluate(samples.clone()), ends[0], ends[1], samples.length);
+  }
+
+  /**
+   * Estimates the Hodges–Lehmann shift of {@code samples} against {@code baseline}, the median of all
+   * pairwise ratios minus one, with its percentile bootstrap 95 % interval. Ratios are taken (the shift of
+   * the logarithms) since load times scale.
+   *
+   * @param baseline at least one positive value
+   * @param samples at least one positive value
+   * @return share of change: 0.1 when the samples take 10 % longer
+   */
+  public static Estimate relativeShift(double[] baseline, double[] samples) {
+    requireSamples(baseline);
+    requireSamples(samples);
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] shifts = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      shifts[i] = pairwiseRatio(resample(baseline, random), resample(samples, random)) - 1;
+    }
+    double[] ends = Quantile.withDefaults().evaluate(shifts, LOW, HIGH);
+    return new Estimate(
+        pairwiseRatio(baseline, samples) - 1, ends[0], ends[1], Math.min(baseline.length, samples.length));
+  }
+
+  /**
+   * Tests whether two samples come from the same distribution (two-sided Mann–Whitney U).
+   *
+   * @return the p-value; 1 when one side is empty
+   */
+  public static double mannWhitney(double[] baseline, double[] samples) {
+    if (baseline.length == 0 || samples.length == 0) {
+      return 1;
+    }
+    return MannWhitneyUTest.withDefaults().test(baseline, samples).getPValue();
+  }
+
+  /**
+   * Returns the smallest p-value that {@link #mannWhitney} can give: that of two sides of {@code count}
+   * samples that do not overlap, 2 / C(2 n, n).
+   */
+  public static double leastMannWhitney(int count) {
+    double combinations = 1;
+    for (int i = 1; i <= count; i++) {
+      combinations *= (count + i) / (double) i;
+    }
+    return Math.min(1, 2 / combinations);
+  }
+
+  /**
+   * Corrects p-values of a family of tests by Holm's step-down method (Holm 1979).
+   *
+   * @return adjusted p-values in the order of the given ones
+   */
+  public static List<Double> holm(List<Double> pValues) {
+    int count = pValues.size();
+    List<Integer> ascending =
+        IntStream.range(0, count).boxed().sorted(Comparator.comparing(pValues::get)).toList();
+    Double[] adjusted = new Double[count];
+    double running = 0;
+    for (int rank = 0; rank < count; rank++) {
+      int index = ascending.get(rank);
+      running = Math.max(running, Math.min(1, (count - rank) * pValues.get(index)));
+      adjusted[index] = running;
+    }
+    return new ArrayList<>(Arrays.asList(adjusted));
+  }
+
+  private static double pairwiseRatio(double[] baseline, double[] samples) {
+    double[] ratios = new double[Math.multiplyExact(baseline.length, samples.length)];
+    int next = 0;
+    for (double sample : samples) {
+      for (double base : baseline) {
+        ratios[next++] = sample / base;
+      }
+    }
+    return Median.withDefaults().evaluate(ratios);
+  }
+
+  private static double[] resample(double[] samples, SplittableRandom random) {
+    double[] drawn = new double[samples.length];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = samples[random.nextInt(samples.length)];
+    }
+    return drawn;
+  }
+
+  private static void requireSamples(double[] samples) {
+    if (samples.length == 0) {
+      throw new IllegalArgumentException("found no sample, expected at least one");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.weightbench.charts;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+
+/**
+ * Colours and font of a chart.
+ *
+ * @param background behind everything
+ * @param foreground text, axes and error bars
+ * @param grid lines of the grid
+ * @param series fills of the series, at least one; further series begin again
+ * @param font font of all text
+ */
+public record ChartStyle(
+    Color background, Color foreground, Color grid, List<Color> series, Font font) {
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+  /** Dark text on white; colours that stay apart for the colour-blind (Okabe and Ito 2008). */
+  public static final ChartStyle LIGHT =
+      new ChartStyle(
+          Color.WHITE,
+          new Color(0x24292F),
+          new Color(0xD8DEE4),
+          List.of(
+              new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0xCC79A7)),
+          FONT);
+
+  /** Light text on dark grey. */
+  public static final ChartStyle DARK =
+      new ChartStyle(
+          new Color(0x2B2B2B),
+          new Color(0xE6E6E6),
+          new Color(0x4A4A4A),
+          List.of(
+              new Color(0x56B4E9), new Color(0xE69F00), new Color(0x2DC79A), new Color(0xE29AC4)),
+          FONT);
+
+  /** Copies the colours. */
+  public ChartStyle {
+    if (series.isEmpty()) {
+      throw new IllegalArgumentException("found no series colour, expected at least one");
+    }
+    series = List.copyOf(series);
+  }
+
+  /** Returns the same style on another background and with another text colour, as a theme gives them. */
+  public ChartStyle on(Color newBackground, Color newForeground) {
+    return new ChartStyle(newBackground, newForeground, grid, series, font);
+  }
+
+  /** Returns the same style with another font. */
+  public ChartStyle withFont(Font newFont) {
+    return new ChartStyle(background, foreground, grid, series, newFont);
+  }
+}

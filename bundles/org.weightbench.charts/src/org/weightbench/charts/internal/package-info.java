@@ -1,0 +1,5 @@
+/** Datasets and renderers that JFreeChart lacks. */
+@NullMarked
+package org.weightbench.charts.internal;
+
+import org.jspecify.annotations.NullMarked;

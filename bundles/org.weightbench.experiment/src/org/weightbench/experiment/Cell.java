@@ -1,0 +1,105 @@
+package org.weightbench.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadSettings;
+import org.weightbench.load.Strategy;
+
+/**
+ * One combination of settings. Two cells are the same when their settings are.
+ *
+ * @param settings canonical text by axis name, in the order of {@link Axes#all()}; an axis that a file
+ *     of another version does not name has its standard value, an axis that is unknown here is kept
+ */
+public record Cell(Map<String, String> settings) {
+
+  /** Completes the settings with standard values and puts them in order. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public Cell {
+    Map<String, String> complete = new LinkedHashMap<>();
+    for (Axis<?> axis : Axes.all()) {
+      complete.put(axis.name(), settings.getOrDefault(axis.name(), axis.standardText()));
+    }
+    settings.forEach(complete::putIfAbsent);
+    settings = Collections.unmodifiableMap(complete);
+  }
+
+  @Override
+  @JsonValue
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** Returns the canonical text of one axis. */
+  public String text(Axis<?> axis) {
+    return settings.getOrDefault(axis.name(), axis.standardText());
+  }
+
+  /**
+   * Returns the value of one axis.
+   *
+   * @throws IllegalArgumentException when the text is no value here, for example a strategy of a newer
+   *     version
+   */
+  public <T> T value(Axis<T> axis) {
+    return axis.parse(text(axis))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    axis.name()
+                        + ": found '"
+                        + text(axis)
+                        + "', expected "
+                        + axis.expected()
+                        + "; it may come from another version of Weightbench"));
+  }
+
+  /** Returns the settings that the loader takes. */
+  public LoadSettings loadSettings() {
+    return new LoadSettings(
+        value(Axes.STRATEGY), value(Axes.DELIVER), value(Axes.THREADS), value(Axes.CHUNK));
+  }
+
+  /** Tells why this combination cannot be, or nothing when it can. */
+  public Optional<String> contradiction() {
+    Strategy strategy = value(Axes.STRATEGY);
+    Deliver deliver = value(Axes.DELIVER);
+    return strategy.delivers().contains(deliver)
+        ? Optional.empty()
+        : Optional.of("strategy " + strategy.name() + " cannot deliver " + deliver.label());
+  }
+
+  /** Tells whether both cells ask the same of the machine: equal values on all condition axes. */
+  public boolean sameConditions(Cell other) {
+    return Axes.all().stream()
+        .filter(Axis::condition)
+        .allMatch(axis -> text(axis).equals(other.text(axis)));
+  }
+
+  /** Returns this cell under the conditions of another one. */
+  public Cell underConditionsOf(Cell other) {
+    Map<String, String> moved = new LinkedHashMap<>(settings);
+    Axes.all().stream()
+        .filter(Axis::condition)
+        .forEach(axis -> moved.put(axis.name(), other.text(axis)));
+    return new Cell(moved);
+  }
+
+  /** Returns all settings on one line: {@code strategy=read, deliver=copied, …}. */
+  public String id() {
+    StringBuilder id = new StringBuilder();
+    settings.forEach(
+        (name, text) -> id.append(id.isEmpty() ? "" : ", ").append(name).append('=').append(text));
+    return id.toString();
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}

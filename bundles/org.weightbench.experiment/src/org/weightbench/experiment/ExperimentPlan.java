@@ -1,0 +1,94 @@
+package org.weightbench.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/**
+ * What will be run, in order: every repetition is a block that holds each cell once, in an order of its
+ * own that the seed decides, so that slow drift of the machine hits all cells alike.
+ *
+ * @param definition what was asked
+ * @param cells the cells that can be run, in the order of the definition
+ * @param skipped the combinations that cannot be, with the reason
+ * @param runs all runs in order
+ */
+public record ExperimentPlan(
+    ExperimentDefinition definition, List<Cell> cells, List<SkippedCell> skipped, List<Run> runs) {
+
+  /** Copies the lists. */
+  public ExperimentPlan {
+    cells = List.copyOf(cells);
+    skipped = List.copyOf(skipped);
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * One load that is planned.
+   *
+   * @param number place in the plan, from 1; it identifies the sample in the result folder
+   * @param cell the settings
+   * @param repetition repetition of the cell, from 1
+   */
+  public record Run(int number, Cell cell, int repetition) {}
+
+  /**
+   * A combination that will not be run.
+   *
+   * @param cell the settings
+   * @param reason why it cannot be
+   */
+  public record SkippedCell(Cell cell, String reason) {}
+
+  /**
+   * What the plan reads.
+   *
+   * @param samples number of samples
+   * @param logicalBytes bytes that the loads deliver, before dequantizing
+   * @param deviceBytes bytes that must come from the device: those of cold samples
+   */
+  public record Cost(int samples, long logicalBytes, long deviceBytes) {}
+
+  /**
+   * Plans a definition.
+   *
+   * @param unavailable tells why the machine cannot run a cell, or nothing when it can
+   */
+  public static ExperimentPlan of(
+      ExperimentDefinition definition, Function<Cell, Optional<String>> unavailable) {
+    List<Cell> cells = new ArrayList<>();
+    List<SkippedCell> skipped = new ArrayList<>();
+    for (Cell cell : definition.combinations()) {
+      Optional<String> reason = cell.contradiction().or(() -> unavailable.apply(cell));
+      if (reason.isPresent()) {
+        skipped.add(new SkippedCell(cell, reason.get()));
+      } else {
+        cells.add(cell);
+      }
+    }
+    List<Run> runs = new ArrayList<>();
+    Random random = new Random(definition.seed());
+    for (int repetition = 1; repetition <= definition.repetitions(); repetition++) {
+      List<Cell> block = new ArrayList<>(cells);
+      Collections.shuffle(block, random);
+      for (Cell cell : block) {
+        runs.add(new Run(runs.size() + 1, cell, repetition));
+      }
+    }
+    return new ExperimentPlan(definition, cells, skipped, runs);
+  }
+
+  /**
+   * Tells what the plan reads.
+   *
+   * @param modelBytes bytes of the model's tensors
+   */
+  public Cost cost(long modelBytes) {
+    long cold = runs.stream().filter(r -> r.cell().value(Axes.CACHE) == CacheState.COLD).count();
+    return new Cost(
+        runs.size(), Math.multiplyExact(runs.size(), modelBytes), Math.multiplyExact(cold, modelBytes));
+  }
+}

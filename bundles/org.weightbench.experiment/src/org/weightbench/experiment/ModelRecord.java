@@ -1,0 +1,63 @@
+package org.weightbench.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model of an experiment and the proof that every strategy delivered its bytes, as kept in {@code
+ * model.json}.
+ *
+ * @param schema version of this record
+ * @param path the file that was named, absolute
+ * @param name the model's own name, or its file name
+ * @param architecture value of {@code general.architecture}, or {@code unknown}
+ * @param shards number of files
+ * @param fileBytes bytes of all files
+ * @param tensors number of tensors
+ * @param tensorBytes bytes of all tensors
+ * @param contentHash hash of the tensors' names, types and bytes; equal hashes mean equal weights
+ * @param verifications one for each set of load settings
+ */
+public record ModelRecord(
+    int schema,
+    String path,
+    String name,
+    String architecture,
+    int shards,
+    long fileBytes,
+    int tensors,
+    long tensorBytes,
+    String contentHash,
+    List<Verification> verifications) {
+
+  /** Version that this class writes. */
+  public static final int SCHEMA = 1;
+
+  /** Copies the verifications. */
+  public ModelRecord {
+    verifications = List.copyOf(verifications);
+  }
+
+  /**
+   * One untimed load whose tensors were hashed.
+   *
+   * @param settings the settings that decide what is delivered, by axis name
+   * @param hash hash of what was delivered; absent when the load failed
+   * @param expected hash of the reference
+   * @param problem why the hash is not the expected one or the load failed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Verification(
+      Map<String, String> settings,
+      @Nullable String hash,
+      String expected,
+      @Nullable String problem) {
+
+    /** Tells whether the right bytes were delivered. */
+    public boolean passed() {
+      return expected.equals(hash);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package org.weightbench.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.weightbench.experiment.internal.Json;
+import org.weightbench.hardware.Machine;
+
+/**
+ * A folder that keeps an experiment: what was asked, the machine, the model, and every sample. Reading
+ * never changes it and may go on while a run appends.
+ *
+ * @param path the folder, absolute
+ */
+public record ResultFolder(Path path) {
+  /** The definition as run. */
+  public static final String DEFINITION = "experiment.yaml";
+
+  /** The machine as it was. */
+  public static final String MACHINE = "machine.json";
+
+  /** The model and the verification of what was delivered. */
+  public static final String MODEL = "model.json";
+
+  /** One sample a line. */
+  public static final String SAMPLES = "samples.jsonl";
+
+  /** The samples in JMH's own format. */
+  public static final String JMH = "jmh.json";
+
+  /** The report for people. */
+  public static final String REPORT = "report.html";
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  /**
+   * Creates a folder for a new run, named after the experiment and the time.
+   *
+   * @param root folder that holds result folders; created when missing
+   * @param definition what is asked
+   * @param now local time for the name
+   * @throws IOException when the folder cannot be created
+   */
+  public static ResultFolder create(Path root, ExperimentDefinition definition, LocalDateTime now)
+      throws IOException {
+    Path absoluteRoot = Files.createDirectories(root.toAbsolutePath().normalize());
+    String base = definition.name().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + STAMP.format(now);
+    Path folder = absoluteRoot.resolve(base);
+    for (int next = 2; ; next++) {
+      try {
+        Files.createDirectory(folder);
+        break;
+      } catch (FileAlreadyExistsException _) {
+        folder = absoluteRoot.resolve(base + "-" + next);
+      }
+    }
+    ResultFolder result = new ResultFolder(folder);
+    result.write(DEFINITION, ExperimentFile.write(definition));
+    return result;
+  }
+
+  /**
+   * Opens an existing folder.
+   *
+   * @throws IOException when it is no result folder
+   */
+  public static ResultFolder open(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute)) {
+      throw new IOException("result folder " + folder + " does not exist");
+    }
+    if (!isResultFolder(absolute)) {
+      throw new IOException(
+          folder + " is no result folder: " + DEFINITION + " is missing; name a folder that 'run' made");
+    }
+    return new ResultFolder(absolute);
+  }
+
+  /** Tells whether a folder holds an experiment. */
+  public static boolean isResultFolder(Path folder) {
+    return Files.isRegularFile(folder.resolve(DEFINITION));
+  }
+
+  /**
+   * Finds the result folders directly below a folder, newest name first within an experiment.
+   *
+   * @return the folders; empty when the root does not exist
+   * @throws IOException when the root cannot be read
+   */
+  public static List<ResultFolder> list(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(root.toAbsolutePath().normalize())) {
+      return entries
+          .filter(ResultFolder::isResultFolder)
+          .sorted()
+          .toList()
+          .reversed()
+          .stream()
+          .map(ResultFolder::new)
+          .toList();
+    }
+  }
+
+  /** Returns the name of the folder. */
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  /**
+   * Reads the definition.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public ExperimentDefinition definition() throws IOException {
+    return ExperimentFile.read(path.resolve(DEFINITION));
+  }
+
+  /**
+   * Reads the machine, where it is there already.
+   *
+   * @throws IOException when the file is there and cannot be read
+   */
+  public Optional<Machine> machine() throws IOException {
+    return read(MACHINE, Machine.class);
+  }
+
+  /**
+   * Reads the model's record, where it is there already.
+   *
+   * @throws IOException when the file is there and cannot be read
+   */
+  public Optional<ModelRecord> model() throws IOException {
+    return read(MODEL, ModelRecord.class);
+  }
+
+  /**
+   * Reads all whole samples in the order in which they were measured. A last line without line end is
+   * still being written and is passed over.
+   *
+   * @throws IOException when the file cannot be read or a whole line is no sample
+   */
+  public List<Sample> samples() throws IOException {
+    Path file = path.resolve(SAMPLES);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    List<Sample> samples = new ArrayList<>();
+    int start = 0;
+    int number = 1;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      String line = text.substring(start, end);
+      try {
+        samples.add(Json.read(line, Sample.class));
+      } catch (IOException e) {
+        throw new IOException(
+            file
+                + ":"
+                + number
+                + ": found a line that is no sample, expected one JSON object; take the line out to read"
+                + " the others",
+            e);
+      }
+      start = end + 1;
+      number++;
+    }
+    return List.copyOf(samples);
+  }
+
+  /**
+   * Opens the samples for appending; the caller closes it.
+   *
+   * @throws IOException when another run has it open or it cannot be written
+   */
+  public SampleLog openLog() throws IOException {
+    return SampleLog.open(path.resolve(SAMPLES));
+  }
+
+  /**
+   * Writes a record as indented JSON, whole or not at all.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void writeJson(String fileName, Object record) throws IOException {
+    write(fileName, Json.pretty(record));
+  }
+
+  /**
+   * Writes a file of the folder, whole or not at all.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void write(String fileName, String content) throws IOException {
+    writeWhole(path.resolve(fileName), content);
+  }
+
+  /**
+   * Writes a text file beside its place, forces it to the disk and renames it, so that the file is
+   * either the old one or the whole new one.
+   *
+   * @throws IOException when it cannot be written; nothing is left behind
+   */
+  public static void writeWhole(Path file, String content) throws IOException {
+    String besideName = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    Path beside = file.resolveSibling(besideName);
+    try {
+      Files.writeString(beside, content, StandardCharsets.UTF_8);
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private <T> Optional<T> read(String fileName, Class<T> type) throws IOException {
+    Path file = path.resolve(fileName);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(Files.readString(file, StandardCharsets.UTF_8), type));
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
