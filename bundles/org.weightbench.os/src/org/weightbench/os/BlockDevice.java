@@ -61,7 +61,7 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
     FileStatus status = Statx.of(file);
     Path link = link(status.deviceMajor(), status.deviceMinor());
     if (Files.exists(link)) {
-      return Optional.of(read(link.toRealPath(), depth));
+      return Optional.of(at(link.toRealPath(), depth));
     }
     Optional<Path> source =
         Mount.find(file, status)
@@ -75,7 +75,7 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
     FileStatus device = Statx.of(source.get());
     Path special = link(device.specialMajor(), device.specialMinor());
     return device.blockDevice() && Files.exists(special)
-        ? Optional.of(read(special.toRealPath(), depth))
+        ? Optional.of(at(special.toRealPath(), depth))
         : Optional.empty();
   }
 
@@ -101,7 +101,8 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
     return false;
   }
 
-  private static BlockDevice read(Path sysfs, int depth) throws IOException {
+  /** The device with a directory in sysfs, at {@code depth} below the one that was asked for. */
+  static BlockDevice at(Path sysfs, int depth) throws IOException {
     String[] numbers = Files.readString(sysfs.resolve("dev")).trim().split(":");
     return new BlockDevice(
         sysfs.getFileName().toString(),
@@ -113,7 +114,7 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
 
   private static List<BlockDevice> readBelow(Path sysfs, int depth) throws IOException {
     if (Files.exists(sysfs.resolve("partition"))) {
-      return List.of(read(sysfs.getParent(), depth));
+      return List.of(at(sysfs.getParent(), depth));
     }
     Path backing = sysfs.resolve("loop/backing_file");
     if (Files.exists(backing)) {
@@ -122,7 +123,7 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
     }
     List<BlockDevice> members = new ArrayList<>();
     for (Path member : children(sysfs.resolve("slaves"))) {
-      members.add(read(member.toRealPath(), depth));
+      members.add(at(member.toRealPath(), depth));
     }
     return members;
   }

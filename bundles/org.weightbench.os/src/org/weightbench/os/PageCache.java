@@ -14,8 +14,11 @@ import org.weightbench.os.internal.NativePath;
 
 /**
  * How much of a file the page cache holds, and how to empty and fill it. Only the one file is
- * affected. Every answer is measured afterwards, and is {@link Residency#UNKNOWN} where the kernel
- * would not tell the truth. All methods may run on any thread.
+ * affected; a loop device's backing file has pages of its own. Every answer is measured afterwards,
+ * and is {@link Residency#UNKNOWN} where the kernel would not tell the truth: to those who neither
+ * own the file nor may write to it, and on ZFS. On overlayfs mincore is asked first, because
+ * cachestat sees the overlay's own cache there, which is always empty. All methods may run on any
+ * thread.
  */
 public final class PageCache {
   private static final long WARM_STEP_BYTES = 1L << 20;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.weightbench.os.internal.Getrusage;
+import org.weightbench.os.internal.Platform;
 
 /**
  * What this process, with all its threads, has used since it started, or in between two moments.
@@ -60,6 +61,9 @@ public record ProcessCounters(
   }
 
   static Capability ioCapability() {
+    if (Platform.current() == Platform.OTHER) {
+      return Capability.unavailable(NAME, Platform.otherReason());
+    }
     return Files.isReadable(INPUT_OUTPUT)
         ? Capability.available(NAME)
         : Capability.unavailable(NAME, INPUT_OUTPUT + " cannot be read");
