@@ -40,7 +40,7 @@ public record Machine(
   public List<Section> sections() {
     Map<String, List<Section.Row>> rows = new LinkedHashMap<>();
     for (Field field : Field.of(this)) {
-      rows.computeIfAbsent(field.section(), section -> new ArrayList<>())
+      rows.computeIfAbsent(field.section(), _ -> new ArrayList<>())
           .add(new Section.Row(field.title(), field.text()));
     }
     return rows.entrySet().stream()

@@ -30,16 +30,12 @@ public final class MachineInventory {
    *     does not exist the storage is unknown
    */
   public static Machine read(List<Path> modelPaths) {
-    return read(
-        Path.of("/"), Oshi.ofThisMachine(), StorageReader::deviceOnThisMachine, modelPaths);
+    return read(Path.of("/"), Oshi.ofThisMachine(), StorageReader::deviceOnThisMachine, modelPaths);
   }
 
   /** Reads the inventory from the files of procfs, sysfs and the like below a root folder. */
   static Machine read(
-      Path root,
-      Oshi oshi,
-      Function<Path, Reading<BlockDevice>> devices,
-      List<Path> modelPaths) {
+      Path root, Oshi oshi, Function<Path, Reading<BlockDevice>> devices, List<Path> modelPaths) {
     Tree tree = new Tree(root);
     MountTable mounts = MountTable.read(tree);
     StorageReader storage = new StorageReader(tree, mounts, devices);

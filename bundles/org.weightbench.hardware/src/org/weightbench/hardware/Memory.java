@@ -68,7 +68,7 @@ public record Memory(
       return id
           + ": "
           + Unit.BYTES.text(totalBytes)
-          + (processors.isEmpty() ? ", no CPUs" : ", CPUs " + processors);
+          + (processors.isEmpty() ? " (no CPUs)" : " (CPUs " + processors + ")");
     }
   }
 

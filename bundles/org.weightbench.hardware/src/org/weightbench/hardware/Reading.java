@@ -87,6 +87,8 @@ public record Reading<T>(State state, @Nullable T value, String reason) {
       return this;
     }
     Reading<T> second = other.get();
-    return second.state == State.UNKNOWN ? unknown(reason + "; " + second.reason) : second;
+    return second.state != State.UNKNOWN || second.reason.equals(reason)
+        ? second
+        : unknown(reason + "; " + second.reason);
   }
 }

@@ -61,8 +61,7 @@ public final class LimitsReader {
               if (!first && !second) {
                 return Reading.unknown("no cgroup file system is mounted");
               }
-              return Reading.known(
-                  first && second ? "v1 and v2 (hybrid)" : first ? "v1" : "v2");
+              return Reading.known(first && second ? "v1 and v2 (hybrid)" : first ? "v1" : "v2");
             });
   }
 
@@ -72,7 +71,9 @@ public final class LimitsReader {
         .flatMap(
             text -> {
               Optional<Group> first =
-                  path(text, controllers -> Arrays.asList(controllers.split(",")).contains(controller))
+                  path(
+                          text,
+                          controllers -> Arrays.asList(controllers.split(",")).contains(controller))
                       .flatMap(
                           path ->
                               mount(
@@ -112,7 +113,8 @@ public final class LimitsReader {
   /** Within a container only the part of the path below the mounted folder is visible. */
   private static List<String> folders(Mount mount, String path) {
     String root = mount.root().equals("/") ? "" : mount.root();
-    String below = path.equals(root) || path.startsWith(root + "/") ? path.substring(root.length()) : "";
+    String below =
+        path.equals(root) || path.startsWith(root + "/") ? path.substring(root.length()) : "";
     List<String> folders = new ArrayList<>();
     for (String rest = below.equals("/") ? "" : below;
         !rest.isEmpty();
@@ -148,9 +150,7 @@ public final class LimitsReader {
                   }
                 }
               }
-              return narrowest
-                  .map(Reading::known)
-                  .orElseGet(() -> Reading.none("no limit is set"));
+              return narrowest.map(Reading::known).orElseGet(() -> Reading.none("no limit is set"));
             });
   }
 

@@ -85,8 +85,7 @@ public final class MemoryReader {
     return KeyedLines.read(tree, folder + "/meminfo")
         .bytes("Node " + id + " MemTotal")
         .flatMap(
-            bytes ->
-                tree.text(folder + "/cpulist").map(cpus -> new NumaNode(id, bytes, cpus)));
+            bytes -> tree.text(folder + "/cpulist").map(cpus -> new NumaNode(id, bytes, cpus)));
   }
 
   private Reading<List<HugePagePool>> hugePagePools() {

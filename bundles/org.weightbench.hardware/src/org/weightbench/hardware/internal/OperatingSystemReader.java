@@ -46,8 +46,7 @@ public final class OperatingSystemReader {
 
   private Reading<String> product() {
     return tree.word(DMI + "sys_vendor")
-        .flatMap(
-            vendor -> tree.word(DMI + "product_name").map(product -> vendor + " " + product))
+        .flatMap(vendor -> tree.word(DMI + "product_name").map(product -> vendor + " " + product))
         .or(() -> tree.word("/proc/device-tree/model"));
   }
 
@@ -82,8 +81,8 @@ public final class OperatingSystemReader {
    */
   private Reading<String> hypervisor() {
     Reading<String> flags = KeyedLines.read(tree, "/proc/cpuinfo").first("flags");
-    boolean flagged = flags.map(text -> List.of(text.split("\\s+"))).orElse(List.of())
-        .contains("hypervisor");
+    boolean flagged =
+        flags.map(text -> List.of(text.split("\\s+"))).orElse(List.of()).contains("hypervisor");
     if (flags.find().isPresent() && !flagged) {
       return Reading.none("the processor reports no hypervisor");
     }

@@ -76,7 +76,7 @@ public final class Oshi {
   /** Not asked on Linux, where OSHI would start {@code lshw}, which can take seconds. */
   Reading<Long> maximumHertz() {
     return linux()
-        ? Reading.unknown("the kernel has no frequency scaling for this processor")
+        ? Reading.unknown("no other source is asked on Linux")
         : processor(cpu -> Optional.of(cpu.getMaxFreq()).filter(hertz -> hertz > 0));
   }
 
@@ -165,7 +165,10 @@ public final class Oshi {
 
   private static MemoryModule module(PhysicalMemory module) {
     return new MemoryModule(
-        module.getBankLabel(), module.getMemoryType(), module.getCapacity(), module.getClockSpeed());
+        module.getBankLabel(),
+        module.getMemoryType(),
+        module.getCapacity(),
+        module.getClockSpeed());
   }
 
   private static Optional<String> text(String text) {

@@ -23,7 +23,7 @@ public final class ProcessorReader {
   /** The flags of x86 and Arm, as the kernel names them, that vector code depends on. */
   private static final Pattern VECTOR_FLAG =
       Pattern.compile(
-          "sse.*|pni|ssse3|avx.*|fma4?|f16c|gfni|amx.*|neon|fphp|asimd.*|sve.*|sme.*|i8mm|bf16");
+          "sse.*|pni|ssse3|avx.*|fma4?|f16c|gfni|amx.*|neon|fphp|asimd.*|sve.*|sme(?!p).*|i8mm|bf16");
 
   private final Tree tree;
   private final Oshi oshi;
@@ -148,7 +148,8 @@ public final class ProcessorReader {
             }
             for (String index : indexes.orElse(List.of())) {
               String cache = folder + "/cache/" + index;
-              Reading<CacheKind> kind = isFirst(folder, cache) ? kind(cache) : Reading.none("shared");
+              Reading<CacheKind> kind =
+                  isFirst(folder, cache) ? kind(cache) : Reading.none("shared");
               kind.find().ifPresent(found -> instances.merge(found, 1, Integer::sum));
               if (kind.state() == Reading.State.UNKNOWN) {
                 unreadable.add(kind.reason());

@@ -43,7 +43,7 @@ public final class SoftwareReader {
       return version == null
           ? Reading.unknown(manifest + " has no Bundle-Version")
           : Reading.known(version);
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException | URISyntaxException _) {
       return Reading.unknown("Weightbench's classes are not in a jar with a manifest");
     }
   }

@@ -25,8 +25,7 @@ public final class StorageReader {
   /**
    * @param devices finds the block device below a file
    */
-  public StorageReader(
-      Tree tree, MountTable mounts, Function<Path, Reading<BlockDevice>> devices) {
+  public StorageReader(Tree tree, MountTable mounts, Function<Path, Reading<BlockDevice>> devices) {
     this.mounts = mounts;
     this.devices = devices;
     this.deviceReader = new DeviceReader(tree);
@@ -74,7 +73,7 @@ public final class StorageReader {
   private static Reading<Path> real(Path path) {
     try {
       return Reading.known(path.toRealPath());
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException _) {
       return Reading.unknown(path + " does not exist");
     } catch (IOException e) {
       return Reading.unknown(text(e));

@@ -1,6 +1,8 @@
 package org.weightbench.hardware.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -23,6 +25,8 @@ import org.weightbench.hardware.Reading;
  */
 public record Tree(Path root) {
 
+  private static final int BUFFER_BYTES = 1 << 14;
+
   /** Where the file lies below the root. */
   public Path at(String path) {
     return root.resolve(path.substring(1));
@@ -33,10 +37,19 @@ public record Tree(Path root) {
     return Files.exists(at(path));
   }
 
-  /** The whole file. */
+  /**
+   * The whole file. The kernel answers the first read of a file below {@code /proc/sys} with as
+   * much as fits, and later reads with nothing, so the first one must be large; {@code
+   * Files.readAllBytes} starts with a single byte where the size is given as 0.
+   */
   public Reading<byte[]> bytes(String path) {
-    try {
-      return Reading.known(Files.readAllBytes(at(path)));
+    try (InputStream file = Files.newInputStream(at(path))) {
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = file.read(buffer); read > 0; read = file.read(buffer)) {
+        content.write(buffer, 0, read);
+      }
+      return Reading.known(content.toByteArray());
     } catch (IOException e) {
       return Reading.unknown(reason(path, e));
     }
@@ -90,7 +103,7 @@ public record Tree(Path root) {
   static <T> Reading<T> parse(String path, String text, Function<String, T> parser) {
     try {
       return Reading.known(parser.apply(text));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException _) {
       return Reading.unknown(path + " holds '" + text + "' where a number was expected");
     }
   }
