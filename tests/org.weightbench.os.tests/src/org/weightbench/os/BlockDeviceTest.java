@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,10 +155,12 @@ class BlockDeviceTest {
     Path image = disk.file("image");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(IMAGE_BYTES);
-      file.write(partitionTable());
     }
     String loop = commands.run("losetup", "--find", "--show", "--partscan", image.toString());
     commands.undoWith("losetup", "--detach", loop);
+    String sectors = Long.toString(partitionSectors());
+    commands.run("addpart", loop, "1", Integer.toString(FIRST_SECTOR), sectors);
+    commands.undoWith("delpart", loop, "1");
     return loop;
   }
 
@@ -181,17 +181,7 @@ class BlockDeviceTest {
     assertTrue(read.readBytes() >= FILE_BYTES, device.name() + ": " + read);
   }
 
-  private static int partitionSectors() {
-    return (int) (IMAGE_BYTES / 512) - FIRST_SECTOR;
-  }
-
-  /** A master boot record with one Linux partition (first entry at 446, signature at 510). */
-  private static byte[] partitionTable() {
-    ByteBuffer record = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
-    record.put(446 + 4, (byte) 0x83);
-    record.putInt(446 + 8, FIRST_SECTOR);
-    record.putInt(446 + 12, partitionSectors());
-    record.putShort(510, (short) 0xAA55);
-    return record.array();
+  private static long partitionSectors() {
+    return IMAGE_BYTES / 512 - FIRST_SECTOR;
   }
 }
