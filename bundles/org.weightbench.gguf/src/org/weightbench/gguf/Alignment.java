@@ -10,6 +10,8 @@ final class Alignment {
   /** The largest that is read, far above any page size, so that padding stays small. */
   static final int MAX_BYTES = 1 << 24;
 
+  static final String EXPECTED = "a power of two of type UINT32, at most " + MAX_BYTES;
+
   private Alignment() {}
 
   static boolean isValid(long bytes) {

@@ -120,10 +120,8 @@ public final class ArrayValue implements MetadataValue {
     return switch (elementType) {
       case STRING -> new StringValue(stringBytes(element));
       case BOOL -> new BoolValue(encoded.get(element) != 0);
-      case FLOAT32 ->
-          new FloatValue(ValueType.FLOAT32, encoded.getFloat(element * Float.BYTES));
-      case FLOAT64 ->
-          new FloatValue(ValueType.FLOAT64, encoded.getDouble(element * Double.BYTES));
+      case FLOAT32 -> new FloatValue(ValueType.FLOAT32, encoded.getFloat(element * Float.BYTES));
+      case FLOAT64 -> new FloatValue(ValueType.FLOAT64, encoded.getDouble(element * Double.BYTES));
       default -> scalar(elementType, encoded, element * elementType.fixedBytes());
     };
   }

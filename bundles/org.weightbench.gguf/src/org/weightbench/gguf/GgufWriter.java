@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Writes one GGUF file of version 3: the header first, then each tensor's data in the order of the
- * declarations, in pieces of any size. The file is written beside the target and takes its place
- * in {@link #finish()}; closed before that, it leaves nothing behind. For use by one thread.
+ * declarations, in pieces of any size. The file is written beside the target and takes its place in
+ * {@link #finish()}; closed before that, it leaves nothing behind. For use by one thread.
  *
  * <pre>{@code
  * try (GgufWriter writer = GgufWriter.create(target, metadata, declarations, progress)) {
@@ -149,8 +149,7 @@ public final class GgufWriter implements AutoCloseable {
     }
     channel.force(true);
     channel.close();
-    Files.move(
-        part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     finished = true;
   }
 

@@ -27,7 +27,7 @@ record HeaderLayout(int alignment, int headerBytes, List<Long> offsets) {
     long bytes = 2 * Integer.BYTES + 2 * Long.BYTES;
     for (String key : metadata.keys()) {
       int keyBytes = utf8(key).length;
-      if (keyBytes > HeaderReader.MAX_STORED_NAME_BYTES) {
+      if (keyBytes > HeaderCursor.MAX_NAME_BYTES) {
         throw new IllegalArgumentException(
             "key " + DisplayText.quoted(key) + " is longer than 65535 bytes");
       }
@@ -49,7 +49,7 @@ record HeaderLayout(int alignment, int headerBytes, List<Long> offsets) {
     }
     offsets[tensors.size()] = offset;
     long headerBytes = Alignment.roundUp(bytes, alignment);
-    if (headerBytes > HeaderReader.MAX_HEADER_BYTES) {
+    if (headerBytes > HeaderCursor.MAX_HEADER_BYTES) {
       throw new IllegalArgumentException(
           "a header of " + DisplayText.bytes(headerBytes) + ", expected at most 1 GiB");
     }
@@ -102,8 +102,8 @@ record HeaderLayout(int alignment, int headerBytes, List<Long> offsets) {
             + value
             + " of type "
             + value.type()
-            + ", expected a power of two of type UINT32, at most "
-            + Alignment.MAX_BYTES);
+            + ", expected "
+            + Alignment.EXPECTED);
   }
 
   private static long end(long offset, TensorDeclaration tensor, int alignment) {

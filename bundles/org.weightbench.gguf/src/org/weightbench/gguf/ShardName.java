@@ -37,8 +37,7 @@ record ShardName(String prefix, int number, int count) {
 
   /** Returns the name of another file of the same model. */
   String sibling(int otherNumber) {
-    return String.format(
-        Locale.ROOT, "%s-%05d-of-%05d%s", prefix, otherNumber, count, EXTENSION);
+    return String.format(Locale.ROOT, "%s-%05d-of-%05d%s", prefix, otherNumber, count, EXTENSION);
   }
 
   private static int digits(String name, int from) {

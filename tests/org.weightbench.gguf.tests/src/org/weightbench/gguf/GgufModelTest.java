@@ -40,8 +40,7 @@ class GgufModelTest {
       assertEquals(List.of(64L, 512L), embedding.shape());
       assertEquals(Optional.of(TensorType.F32), embedding.type());
       assertEquals(64 * 512 * 4, embedding.byteSize());
-      List<String> tokens =
-          model.metadata().array("tokenizer.ggml.tokens").orElseThrow().strings();
+      List<String> tokens = model.metadata().array("tokenizer.ggml.tokens").orElseThrow().strings();
       assertEquals(512, tokens.size());
       assertEquals(List.of("<unk>", "<s>", "</s>"), tokens.subList(0, 3));
     }
@@ -155,8 +154,7 @@ class GgufModelTest {
       assertEquals(OptionalLong.empty(), metadata.integer("u64"));
       assertEquals("18446744073709551615", metadata.get("u64").orElseThrow().toString());
       assertEquals(OptionalLong.of(Long.MIN_VALUE), metadata.integer("i64"));
-      assertEquals(
-          Optional.of(new FloatValue(ValueType.FLOAT64, 0.1)), metadata.get("f64"));
+      assertEquals(Optional.of(new FloatValue(ValueType.FLOAT64, 0.1)), metadata.get("f64"));
       assertEquals(List.of("a", "", "ü"), metadata.array("tokens").orElseThrow().strings());
       assertEquals(2, metadata.array("scores").orElseThrow().number(1));
       assertEquals(new BoolValue(false), metadata.array("flags").orElseThrow().get(1));
@@ -171,8 +169,7 @@ class GgufModelTest {
     try (GgufModel model = GgufModel.open(file)) {
       TensorInfo second = model.tensor("blk.1.b").orElseThrow();
       MemorySegment data = model.data(second);
-      assertArrayEquals(
-          new RawGguf().data(34).toBytes(), data.toArray(ValueLayout.JAVA_BYTE));
+      assertArrayEquals(new RawGguf().data(34).toBytes(), data.toArray(ValueLayout.JAVA_BYTE));
       assertTrue(data.isReadOnly());
       try (RandomAccessFile writable = new RandomAccessFile(file.toFile(), "rw")) {
         writable.seek(second.fileOffset());
@@ -300,7 +297,8 @@ class GgufModelTest {
   @Test
   void only_llama_cpp_s_form_is_a_shard_s_name() {
     assertEquals(
-        Optional.of(new ShardName("a-b", 2, 12)), ShardName.of(Path.of("x/a-b-00002-of-00012.gguf")));
+        Optional.of(new ShardName("a-b", 2, 12)),
+        ShardName.of(Path.of("x/a-b-00002-of-00012.gguf")));
     assertEquals("a-b-00011-of-00012.gguf", new ShardName("a-b", 2, 12).sibling(11));
     for (String other :
         List.of(

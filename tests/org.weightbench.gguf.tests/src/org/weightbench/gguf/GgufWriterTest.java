@@ -75,8 +75,7 @@ class GgufWriterTest {
       assertEquals(List.copyOf(metadata.keys()), List.copyOf(model.metadata().keys()));
       List<String> strings = model.metadata().array("strings").orElseThrow().strings();
       assertEquals(numbered(1000), strings);
-      assertEquals(
-          127, model.metadata().array("array of UINT64").orElseThrow().integer(2));
+      assertEquals(127, model.metadata().array("array of UINT64").orElseThrow().integer(2));
     }
   }
 
@@ -108,8 +107,7 @@ class GgufWriterTest {
           new float[] {1, 2, 3, 4, 5},
           model.data(model.tensors().get(0)).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
       assertArrayEquals(
-          new byte[] {7, 8, 9},
-          model.data(model.tensors().get(1)).toArray(ValueLayout.JAVA_BYTE));
+          new byte[] {7, 8, 9}, model.data(model.tensors().get(1)).toArray(ValueLayout.JAVA_BYTE));
       assertEquals(List.of(), model.problems());
     }
   }
@@ -248,14 +246,12 @@ class GgufWriterTest {
     Metadata none = Metadata.of(Map.of());
     IOException isFolder =
         assertThrows(
-            IOException.class,
-            () -> GgufWriter.create(folder, none, List.of(), Progress.NONE));
+            IOException.class, () -> GgufWriter.create(folder, none, List.of(), Progress.NONE));
     assertTrue(isFolder.getMessage().contains(folder + ", because it is a folder"));
     Path nowhere = folder.resolve("none").resolve("out.gguf");
     IOException noFolder =
         assertThrows(
-            IOException.class,
-            () -> GgufWriter.create(nowhere, none, List.of(), Progress.NONE));
+            IOException.class, () -> GgufWriter.create(nowhere, none, List.of(), Progress.NONE));
     assertTrue(noFolder.getMessage().contains(nowhere + ", because its folder does not exist"));
   }
 
@@ -285,8 +281,7 @@ class GgufWriterTest {
   }
 
   private static TensorDeclaration declare(String name, long... shape) {
-    return new TensorDeclaration(
-        name, Arrays.stream(shape).boxed().toList(), TensorType.Q8_0);
+    return new TensorDeclaration(name, Arrays.stream(shape).boxed().toList(), TensorType.Q8_0);
   }
 
   private static List<String> numbered(int count) {

@@ -83,12 +83,12 @@ class MalformedFilesTest {
             "n_tensors times their size overflows",
             raw().u32(3).mark().u64(Long.MAX_VALUE / 24 + 1).u64(0).data(160),
             "384307168202282326 tensors",
-            "at most 6"),
+            "at most 7"),
         bad(
             "more n_tensors than the file has room for",
             raw().u32(3).mark().u64(8).u64(0).data(160),
             "8 tensors",
-            "at most 6"),
+            "at most 7"),
         bad("negative n_kv", raw().u32(3).u64(0).mark().u64(-2), "18446744073709551614", "0"),
         bad(
             "n_kv that asks for gigabytes in 160 bytes",
@@ -263,8 +263,12 @@ class MalformedFilesTest {
             "no data at all",
             tensors(1).info("t", 0, 0, 16).mark(),
             "the end of the file",
-            "the data of 1 tensors from byte 64 on; the file is truncated"),
-        bad("infos cut off", tensors(1).string("ten").u32(2).u64(1).mark().bytes(1), "the end", "8 bytes"),
+            "the data of 1 tensor from byte 64 on; the file is truncated"),
+        bad(
+            "infos cut off",
+            tensors(1).string("ten").u32(2).u64(1).mark().bytes(1),
+            "the end",
+            "8 bytes"),
         bad(
             "name that would clear the terminal",
             tensors(1).string("\u001b[2J\u202e").u32(1).u64(2).u32(0).mark().u64(3).data(80),

@@ -19,8 +19,20 @@ class MutationTest {
   private static final int FILES = 2000;
   private static final long MOST_ALLOCATED_BYTES = 1 << 20;
   private static final long[] NASTY = {
-    0, 1, -1, 0x7F, 0x80, 0xFF, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 1L << 61, 1L << 62,
-    Long.MAX_VALUE, Long.MIN_VALUE, 0x7FFF_FFFF_FFFF_FFC0L
+    0,
+    1,
+    -1,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF_FFFFL,
+    0x8000_0000L,
+    0xFFFF_FFFFL,
+    1L << 61,
+    1L << 62,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x7FFF_FFFF_FFFF_FFC0L
   };
 
   @TempDir Path folder;
