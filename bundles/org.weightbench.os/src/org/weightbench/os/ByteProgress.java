@@ -4,7 +4,7 @@ package org.weightbench.os;
 @FunctionalInterface
 public interface ByteProgress {
   /** Goes on to the end. */
-  ByteProgress NONE = (doneBytes, totalBytes) -> true;
+  ByteProgress NONE = (_, _) -> true;
 
   /**
    * Called on the working thread after each step.

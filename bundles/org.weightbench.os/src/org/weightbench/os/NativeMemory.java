@@ -81,7 +81,7 @@ public final class NativeMemory implements AutoCloseable {
     Objects.checkFromIndexSize(offset, length, segment.byteSize());
     try {
       Mapping.advise(segment, MemoryAdvice.POPULATE_WRITE, offset, length, "memory");
-    } catch (UnavailableException olderKernel) {
+    } catch (UnavailableException _) {
       touchEachPage(offset, length);
     }
   }

@@ -135,7 +135,8 @@ class BlockDeviceTest {
     assertEquals(
         new Mount(36, Path.of("/mnt/two words"), "ext4", "/dev/sda1"),
         Mount.parse(
-            "36 35 98:0 /root /mnt/two\\040words rw,noatime master:1 shared:2 - ext4 /dev/sda1 rw"));
+            "36 35 98:0 /root /mnt/two\\040words rw,noatime master:1 shared:2 - ext4 /dev/sda1"
+                + " rw"));
     assertEquals(
         new Mount(21, Path.of("/proc"), "proc", "none"),
         Mount.parse("21 1 0:5 / /proc rw - proc none rw"));
@@ -172,8 +173,7 @@ class BlockDeviceTest {
     return Files.write(mountPoint.resolve("weights"), new byte[FILE_BYTES]);
   }
 
-  private static void assertColdReadIsCountedBy(BlockDevice device, Path file)
-      throws IOException {
+  private static void assertColdReadIsCountedBy(BlockDevice device, Path file) throws IOException {
     assertEquals(0, PageCache.evict(file).residentPages());
     DeviceCounters before = device.counters();
     PageCache.warm(file);

@@ -134,8 +134,7 @@ class MappingTest {
           misaligned.getMessage());
       try (Mapping mapping = file.map(0, 100)) {
         assertThrows(
-            IndexOutOfBoundsException.class,
-            () -> mapping.advise(MemoryAdvice.NORMAL, 50, 51));
+            IndexOutOfBoundsException.class, () -> mapping.advise(MemoryAdvice.NORMAL, 50, 51));
       }
     }
   }

@@ -115,8 +115,7 @@ class NativeFileTest {
     IOException refused =
         assertThrows(IOException.class, () -> NativeFile.open(path, OpenMode.BUFFERED));
     assertEquals(
-        "statx of '" + path + "' failed: no such file or directory (ENOENT)",
-        refused.getMessage());
+        "statx of '" + path + "' failed: no such file or directory (ENOENT)", refused.getMessage());
   }
 
   @Test
@@ -147,8 +146,7 @@ class NativeFileTest {
     Path path = disk.file("secret");
     Files.setPosixFilePermissions(path, Set.of());
     ForeignUser.giveAway(path);
-    Capability capability =
-        ForeignUser.ask(() -> NativeFile.capability(path, OpenMode.BUFFERED));
+    Capability capability = ForeignUser.ask(() -> NativeFile.capability(path, OpenMode.BUFFERED));
     assertEquals(
         "open of '"
             + path
@@ -158,12 +156,10 @@ class NativeFileTest {
 
   @Test
   void fileSystemWithoutDirectReadsIsUnavailableByName() {
-    Capability capability =
-        NativeFile.capability(Path.of("/proc/self/status"), OpenMode.DIRECT);
+    Capability capability = NativeFile.capability(Path.of("/proc/self/status"), OpenMode.DIRECT);
     assertFalse(capability.available());
     assertEquals("its file system (proc) refuses O_DIRECT", capability.reason());
-    UnavailableException thrown =
-        assertThrows(UnavailableException.class, capability::require);
+    UnavailableException thrown = assertThrows(UnavailableException.class, capability::require);
     assertEquals(
         "direct reading of '/proc/self/status' is not available here, because its file system"
             + " (proc) refuses O_DIRECT",
@@ -277,7 +273,7 @@ class NativeFileTest {
                       }
                     }
                     return false;
-                  } catch (IllegalStateException closed) {
+                  } catch (IllegalStateException _) {
                     return true;
                   }
                 });
@@ -294,8 +290,7 @@ class NativeFileTest {
     disk.write("newer", 6000);
     try (NativeFile file = NativeFile.open(disk.file("weights"), OpenMode.BUFFERED);
         Mapping mapping = file.map(0, 5000)) {
-      Files.move(
-          disk.file("newer"), disk.file("weights"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(disk.file("newer"), disk.file("weights"), StandardCopyOption.REPLACE_EXISTING);
       assertArrayEquals(content, mapping.segment().toArray(ValueLayout.JAVA_BYTE));
     }
   }

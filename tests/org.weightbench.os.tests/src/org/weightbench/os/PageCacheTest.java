@@ -109,7 +109,7 @@ class PageCacheTest {
     assertEquals(List.of(1L << 20, 2L << 20), steps);
     assertTrue(partly.residentPages() > 0, partly.toString());
     steps.clear();
-    PageCache.warm(path, (done, total) -> steps.add(done));
+    PageCache.warm(path, (done, _) -> steps.add(done));
     assertEquals(17, steps.size());
     assertEquals(BYTES, steps.getLast());
   }

@@ -26,7 +26,7 @@ public final class HugePages {
       return Files.readString(enabled).contains("[never]")
           ? Capability.unavailable(NAME, enabled + " is set to never")
           : Capability.available(NAME);
-    } catch (IOException unreadable) {
+    } catch (IOException _) {
       return Capability.unavailable(NAME, enabled + " cannot be read");
     }
   }

@@ -39,12 +39,12 @@ record NativeFunction(Capability capability, MethodHandle handle) {
       all[options.length] = Linker.Option.captureCallState(STATE);
       return new NativeFunction(
           Capability.available(symbol), linker.downcallHandle(address.get(), descriptor, all));
-    } catch (IllegalCallerException denied) {
+    } catch (IllegalCallerException _) {
       return missing(
           symbol,
           descriptor,
           "this Java was started without native access (add --enable-native-access=ALL-UNNAMED)");
-    } catch (UnsupportedOperationException unsupported) {
+    } catch (UnsupportedOperationException _) {
       return missing(symbol, descriptor, "this Java has no native linker");
     }
   }
