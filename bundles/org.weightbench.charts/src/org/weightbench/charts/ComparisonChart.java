@@ -78,7 +78,7 @@ public final class ComparisonChart {
     JFreeChart chart = new JFreeChart(null, titleFont(style), plot, false);
     chart.setBackgroundPaint(style.background());
     chart.setPadding(new RectangleInsets(8, 8, 8, 16));
-    if (dataset.getRowCount() > 1) {
+    if (dataset.getRowCount() > 1 && !dataset.isEmpty()) {
       chart.addSubtitle(legend(plot, style));
     }
     return chart;

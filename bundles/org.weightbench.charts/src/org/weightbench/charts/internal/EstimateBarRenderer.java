@@ -12,6 +12,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.Range;
 import org.jfree.data.category.CategoryDataset;
 import org.weightbench.analysis.Estimate;
 
@@ -30,6 +31,11 @@ public final class EstimateBarRenderer extends BarRenderer {
     setDrawBarOutline(false);
     setMaximumBarWidth(0.1);
     setItemMargin(0.08);
+  }
+
+  @Override
+  public Range findRangeBounds(CategoryDataset dataset) {
+    return ((EstimateDataset) dataset).bounds();
   }
 
   @Override

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.data.Range;
-import org.jfree.data.RangeInfo;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.weightbench.analysis.Estimate;
 
 /** Estimates by series and category; the value of an item is its median. */
-public final class EstimateDataset extends DefaultCategoryDataset implements RangeInfo {
+public final class EstimateDataset extends DefaultCategoryDataset {
   private static final long serialVersionUID = 1L;
 
   private final transient List<List<Optional<Estimate>>> estimates = new ArrayList<>();
@@ -29,23 +28,20 @@ public final class EstimateDataset extends DefaultCategoryDataset implements Ran
     return estimates.get(row).get(column);
   }
 
-  @Override
-  public double getRangeLowerBound(boolean includeInterval) {
-    return 0;
+  /** Tells whether no item has an estimate. */
+  public boolean isEmpty() {
+    return estimates.stream().flatMap(List::stream).allMatch(Optional::isEmpty);
   }
 
-  @Override
-  public double getRangeUpperBound(boolean includeInterval) {
-    return estimates.stream()
-        .flatMap(List::stream)
-        .flatMap(Optional::stream)
-        .mapToDouble(Estimate::high)
-        .max()
-        .orElse(1);
-  }
-
-  @Override
-  public Range getRangeBounds(boolean includeInterval) {
-    return new Range(0, getRangeUpperBound(includeInterval));
+  /** Returns the range from 0 to the highest end of an interval. */
+  public Range bounds() {
+    double high =
+        estimates.stream()
+            .flatMap(List::stream)
+            .flatMap(Optional::stream)
+            .mapToDouble(Estimate::high)
+            .max()
+            .orElse(1);
+    return new Range(0, high);
   }
 }

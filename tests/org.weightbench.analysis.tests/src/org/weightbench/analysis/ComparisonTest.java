@@ -1,0 +1,156 @@
+package org.weightbench.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.weightbench.analysis.Results.cell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Cell;
+
+class ComparisonTest {
+  private static final double[] SLOW = {2.0, 2.1, 2.2, 2.3, 2.4, 2.5};
+  private static final double[] FAST = {1.0, 1.1, 1.2, 1.3, 1.4, 1.5};
+  private static final Cell READ_COLD = cell("strategy", "read");
+  private static final Cell DIRECT_COLD = cell("strategy", "direct");
+  private static final Cell READ_WARM = cell("strategy", "read", "cache", "warm");
+  private static final Cell DIRECT_WARM = cell("strategy", "direct", "cache", "warm");
+
+  private static Results sweep() {
+    return Results.sweeping(
+        "a", Map.of("strategy", List.of("read", "direct"), "cache", List.of("cold", "warm")));
+  }
+
+  private static ComparisonRow row(Comparison comparison, Cell cell) {
+    return comparison.rows().stream()
+        .filter(row -> row.summary().cell().equals(cell))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void rowsAreComparedWithTheBaselinesSettingsUnderTheirOwnConditions() {
+    Result result =
+        sweep()
+            .seconds(READ_COLD, SLOW)
+            .seconds(DIRECT_COLD, FAST)
+            .seconds(READ_WARM, FAST)
+            .seconds(DIRECT_WARM, SLOW)
+            .build();
+    Comparison comparison = Comparison.of(List.of(result));
+    assertEquals(Verdict.BASELINE, row(comparison, READ_COLD).verdict());
+    assertEquals(Verdict.BASELINE, row(comparison, READ_WARM).verdict());
+    assertEquals(Verdict.FASTER, row(comparison, DIRECT_COLD).verdict());
+    assertEquals(Verdict.SLOWER, row(comparison, DIRECT_WARM).verdict());
+    assertTrue(row(comparison, DIRECT_COLD).change().orElseThrow().high() < 0);
+    assertEquals(List.of(Axes.STRATEGY, Axes.CACHE), comparison.differingAxes());
+    assertEquals("1", comparison.commonSettings().get(Axes.THREADS));
+  }
+
+  @Test
+  void theBaselineCanBeChosen() {
+    Result result = sweep().seconds(READ_COLD, SLOW).seconds(DIRECT_COLD, FAST).build();
+    Comparison comparison =
+        Comparison.of(List.of(result), new Baseline.ByCell(result.folder(), DIRECT_COLD));
+    assertEquals(Verdict.BASELINE, row(comparison, DIRECT_COLD).verdict());
+    assertEquals(Verdict.SLOWER, row(comparison, READ_COLD).verdict());
+  }
+
+  @Test
+  void twoResultsAreComparedCellByCell() {
+    Results before = sweep().seconds(READ_COLD, SLOW).seconds(DIRECT_COLD, SLOW);
+    Results after =
+        Results.sweeping("b", Map.of("strategy", List.of("read", "direct")))
+            .seconds(READ_COLD, FAST)
+            .seconds(DIRECT_COLD, SLOW);
+    Result first = before.weights("aa").build();
+    Result second = after.weights("bb").build();
+    Comparison comparison =
+        Comparison.of(List.of(first, second), new Baseline.ByResult(first.folder()));
+    List<Verdict> verdicts =
+        comparison.rows().stream()
+            .filter(row -> row.result().equals(second))
+            .map(ComparisonRow::verdict)
+            .toList();
+    assertEquals(List.of(Verdict.FASTER, Verdict.NO_DIFFERENCE_SHOWN), verdicts);
+    assertTrue(comparison.warnings().getFirst().contains("different weights"));
+    assertEquals("result", Columns.of(comparison).getFirst().id());
+  }
+
+  @Test
+  void unverifiedAndFailedSamplesAreShownButNeverMixedIn() {
+    Result result =
+        sweep()
+            .seconds(READ_COLD, 1, 1, 1)
+            .unverified(READ_COLD, 100)
+            .failed(READ_COLD, "killed")
+            .failed(DIRECT_COLD, "no disk")
+            .build();
+    Comparison comparison = Comparison.of(List.of(result));
+    ComparisonRow read = row(comparison, READ_COLD);
+    assertEquals(1e9, read.summary().wallNanos().orElseThrow().high());
+    assertEquals("3 + 1 unverified + 1 failed", Columns.SAMPLES.text().apply(read));
+    ComparisonRow direct = row(comparison, DIRECT_COLD);
+    assertEquals(Verdict.NOT_COMPARED, direct.verdict());
+    assertEquals(List.of("no disk"), direct.summary().reasons());
+    assertEquals("", Columns.TIME.text().apply(direct));
+    assertEquals(read, comparison.bestFirst().getFirst());
+  }
+
+  @Test
+  void tooFewSamplesForSoManyComparisonsAreSaidToBeTooFew() {
+    List<String> threads = Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9).map(String::valueOf).toList();
+    Results results = Results.sweeping("a", Map.of("threads", threads));
+    threads.forEach(t -> results.seconds(cell("threads", t), 1, 2, 3, 4, 5));
+    Comparison comparison = Comparison.of(List.of(results.build()));
+    assertEquals(
+        Verdict.TOO_FEW_SAMPLES, row(comparison, cell("threads", "2")).verdict());
+    assertTrue(
+        comparison.warnings().getFirst().contains("6 repetitions are enough"),
+        comparison.warnings().toString());
+  }
+
+  @Test
+  void aCellComparedWithItselfShowsNoDifferenceIn95Of100Comparisons() {
+    Random random = new Random(3);
+    int different = 0;
+    for (int i = 0; i < 100; i++) {
+      Result result =
+          sweep()
+              .seconds(READ_COLD, noisy(random))
+              .seconds(DIRECT_COLD, noisy(random))
+              .build();
+      Verdict verdict = row(Comparison.of(List.of(result)), DIRECT_COLD).verdict();
+      different += verdict == Verdict.NO_DIFFERENCE_SHOWN ? 0 : 1;
+    }
+    assertTrue(different <= 5, different + " of 100 said different");
+  }
+
+  @Test
+  void columnsGiveNumbersInTheirUnitAndTextWithIt() {
+    Result result = sweep().seconds(READ_COLD, 2, 2, 2).seconds(DIRECT_COLD, 1, 1, 1).build();
+    Comparison comparison = Comparison.of(List.of(result));
+    ComparisonRow direct = row(comparison, DIRECT_COLD);
+    assertEquals(1.0, Columns.TIME.number().apply(direct).orElseThrow());
+    assertEquals("1.00 s", Columns.TIME.text().apply(direct));
+    assertEquals("1.00 GB/s", Columns.RATE.text().apply(direct));
+    assertEquals("-50.0 %", Columns.CHANGE.text().apply(direct));
+    assertEquals("-50.0 … -50.0 %", Columns.CHANGE_INTERVAL.text().apply(direct));
+    assertEquals("1.50 s", Columns.CPU.text().apply(direct));
+    assertEquals("direct", Columns.axis(Axes.STRATEGY).text().apply(direct));
+    List<String> titles = Columns.of(comparison).stream().map(Column::title).toList();
+    assertEquals("Strategy", titles.getFirst());
+    assertTrue(titles.contains(Axes.CACHE.title()));
+    assertEquals(
+        false, titles.contains(Axes.all().stream().map(Axis::title).toList().get(3)), "threads");
+  }
+
+  private static double[] noisy(Random random) {
+    return random.doubles(5).map(_ -> 1 + 0.05 * random.nextGaussian()).toArray();
+  }
+}

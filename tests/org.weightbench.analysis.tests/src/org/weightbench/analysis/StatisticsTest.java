@@ -1,0 +1,80 @@
+package org.weightbench.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+
+  private static double[] normal(Random random, int count, double mean, double deviation) {
+    return random.doubles(count).map(_ -> mean + deviation * random.nextGaussian()).toArray();
+  }
+
+  @Test
+  void theMedianLiesInItsIntervalAndTheIntervalInTheSamples() {
+    Estimate estimate = Statistics.median(new double[] {5, 1, 4, 2, 3});
+    assertEquals(3, estimate.median());
+    assertTrue(estimate.low() >= 1 && estimate.low() < 3, estimate.toString());
+    assertTrue(estimate.high() <= 5 && estimate.high() > 3, estimate.toString());
+    assertEquals(estimate, Statistics.median(new double[] {5, 1, 4, 2, 3}));
+  }
+
+  @Test
+  void oneSampleHasAnIntervalOfNoWidthAndNoneIsRefused() {
+    assertEquals(new Estimate(7, 7, 7, 1), Statistics.median(new double[] {7}));
+    assertThrows(IllegalArgumentException.class, () -> Statistics.median(new double[0]));
+  }
+
+  @Test
+  void theIntervalCoversTheTrueMedianAboutAsOftenAsItSays() {
+    Random random = new Random(1);
+    int covered = 0;
+    for (int i = 0; i < 200; i++) {
+      Estimate estimate = Statistics.median(normal(random, 15, 100, 5));
+      covered += estimate.low() <= 100 && 100 <= estimate.high() ? 1 : 0;
+    }
+    assertTrue(covered >= 180, "covered " + covered + " of 200");
+  }
+
+  @Test
+  void aConstantFactorIsTheRelativeShift() {
+    Estimate shift =
+        Statistics.relativeShift(new double[] {10, 10, 10}, new double[] {12, 12, 12});
+    assertEquals(0.2, shift.median(), 1e-12);
+    assertEquals(0.2, shift.low(), 1e-12);
+    assertEquals(0.2, shift.high(), 1e-12);
+  }
+
+  @Test
+  void theShiftOfASmallSampleIsTheMedianOfPairwiseRatios() {
+    // Ratios of {2, 3, 7} over {1, 2}: 2, 1, 3, 1.5, 7, 3.5; their median is (2 + 3) / 2.
+    assertEquals(
+        1.5, Statistics.relativeShift(new double[] {1, 2}, new double[] {2, 3, 7}).median(), 1e-12);
+  }
+
+  @Test
+  void samplesThatDoNotOverlapHaveTheSmallestPValue() {
+    double[] low = {1, 2, 3, 4, 5};
+    double[] high = {6, 7, 8, 9, 10};
+    assertEquals(2.0 / 252, Statistics.mannWhitney(low, high), 1e-9);
+    assertEquals(2.0 / 252, Statistics.leastMannWhitney(5), 1e-12);
+    assertEquals(1, Statistics.mannWhitney(low, new double[0]));
+  }
+
+  @Test
+  void holmMultipliesTheSmallestMostAndKeepsTheOrder() {
+    // Holm 1979: 0.01 × 3, max(0.03, 0.02 × 2), max(0.04, 0.5 × 1).
+    assertEquals(List.of(0.5, 0.03, 0.04), Statistics.holm(List.of(0.5, 0.01, 0.02)));
+    assertEquals(List.of(1.0, 1.0), Statistics.holm(List.of(0.9, 0.8)));
+    assertEquals(List.of(), Statistics.holm(List.of()));
+  }
+
+  @Test
+  void anEstimateOfARateTurnsTheEndsAround() {
+    assertEquals(new Estimate(5, 4, 10, 3), new Estimate(2, 1, 2.5, 3).dividing(10));
+  }
+}
