@@ -25,7 +25,8 @@ public final class NativeCallException extends IOException {
   public NativeCallException(String call, String subject, int errno, String advice) {
     super(
         "%s of %s failed: %s%s"
-            .formatted(call, subject, Errno.describe(errno), advice.isEmpty() ? "" : "; " + advice));
+            .formatted(
+                call, subject, Errno.describe(errno), advice.isEmpty() ? "" : "; " + advice));
     this.call = call;
     this.subject = subject;
     this.errno = errno;

@@ -19,8 +19,9 @@ import org.weightbench.os.internal.Statx;
 
 /**
  * A regular file, opened read-only, that is read by position. Any number of threads may use it at
- * once, though on a FUSE file system one open file for each thread reads faster. After closing every
- * use is refused with an {@link IllegalStateException}; uses that are running then still finish.
+ * once, though on a FUSE file system one open file for each thread reads faster. After closing
+ * every use is refused with an {@link IllegalStateException}; uses that are running then still
+ * finish.
  */
 public final class NativeFile implements AutoCloseable {
   private static final int ASSUMED_ALIGNMENT = 4096;
@@ -99,7 +100,8 @@ public final class NativeFile implements AutoCloseable {
   private static Capability noDirectReads(Path path, FileStatus status) throws IOException {
     String type = Mount.find(path, status).map(Mount::type).orElse("of unknown type");
     return Capability.unavailable(
-        "direct reading of " + quoted(path), "its file system (%s) refuses O_DIRECT".formatted(type));
+        "direct reading of " + quoted(path),
+        "its file system (%s) refuses O_DIRECT".formatted(type));
   }
 
   private static String quoted(Path path) {
@@ -157,8 +159,8 @@ public final class NativeFile implements AutoCloseable {
 
   private String alignmentAdvice(MemorySegment target) throws UnavailableException {
     DirectAlignment needed = directAlignment();
-    return ("a direct read needs position and size in multiples of %d and memory at a multiple of %d"
-            + ", and the memory is at %#x")
+    return ("a direct read needs position and size in multiples of %d and memory at a multiple of"
+                + " %d, and the memory is at %#x")
         .formatted(needed.offsetBytes(), needed.memoryBytes(), target.address());
   }
 

@@ -45,8 +45,7 @@ class CapabilitiesTest {
   @Test
   void requiringSomethingUnavailableSaysWhy() {
     Capability capability = Capability.unavailable("cachestat", "Linux 6.5 is needed");
-    UnavailableException thrown =
-        assertThrows(UnavailableException.class, capability::require);
+    UnavailableException thrown = assertThrows(UnavailableException.class, capability::require);
     assertEquals(
         "cachestat is not available here, because Linux 6.5 is needed", thrown.getMessage());
     assertEquals(capability, thrown.capability());

@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * System commands that a test needs as root, and how to undo them. A command that this machine lacks
- * or forbids skips the test.
+ * System commands that a test needs as root, and how to undo them. A command that this machine
+ * lacks or forbids skips the test.
  */
 final class Commands implements AutoCloseable {
   private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");

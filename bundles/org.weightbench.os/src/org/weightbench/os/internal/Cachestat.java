@@ -37,8 +37,7 @@ public final class Cachestat {
           : Capability.unavailable(
               NAME,
               "Linux %s answered '%s' (6.5 is needed, and a sandbox may forbid it)"
-                  .formatted(
-                      System.getProperty("os.version", ""), Errno.describe((int) -answer)));
+                  .formatted(System.getProperty("os.version", ""), Errno.describe((int) -answer)));
     } catch (UnavailableException unavailable) {
       return Capability.unavailable(NAME, unavailable.capability().reason());
     } catch (IOException failure) {
@@ -54,9 +53,7 @@ public final class Cachestat {
       MemorySegment answer = arena.allocate(ANSWER_BYTES, Long.BYTES);
       long result =
           (long)
-              CACHESTAT
-                  .handle()
-                  .invokeExact(state, NUMBER, (long) descriptor, range, answer, 0L);
+              CACHESTAT.handle().invokeExact(state, NUMBER, (long) descriptor, range, answer, 0L);
       return result == 0 ? answer.get(ValueLayout.JAVA_LONG, 0) : -Errno.in(state);
     } catch (Throwable thrown) {
       throw NativeFunction.thrown(thrown);

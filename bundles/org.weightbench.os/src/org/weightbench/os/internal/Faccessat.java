@@ -29,9 +29,7 @@ final class Faccessat {
       MemorySegment state = Errno.state(arena);
       MemorySegment name = NativePath.allocate(arena, path);
       return (int)
-              FACCESSAT
-                  .handle()
-                  .invokeExact(state, CURRENT_DIRECTORY, name, MAY_WRITE, EFFECTIVE)
+              FACCESSAT.handle().invokeExact(state, CURRENT_DIRECTORY, name, MAY_WRITE, EFFECTIVE)
           == 0;
     } catch (Throwable thrown) {
       throw NativeFunction.thrown(thrown);

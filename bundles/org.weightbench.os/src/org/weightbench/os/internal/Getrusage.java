@@ -15,8 +15,7 @@ public final class Getrusage {
   private static final NativeFunction GETRUSAGE =
       NativeFunction.find(
           "getrusage",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
   private Getrusage() {}
 

@@ -58,8 +58,7 @@ public final class Madvise {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = Errno.state(arena);
       while (true) {
-        int result =
-            (int) MADVISE.handle().invokeExact(state, memory, memory.byteSize(), advice);
+        int result = (int) MADVISE.handle().invokeExact(state, memory, memory.byteSize(), advice);
         int errno = result == 0 ? 0 : Errno.in(state);
         if (!Errno.EINTR.is(errno)) {
           return errno;

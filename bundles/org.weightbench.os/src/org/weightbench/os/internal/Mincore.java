@@ -42,8 +42,7 @@ public final class Mincore {
         MemorySegment window = mapping.asSlice(offset, bytes);
         int result = (int) MINCORE.handle().invokeExact(state, window, bytes, pages);
         if (result != 0) {
-          throw new NativeCallException(
-              "mincore", NativePath.quoted(path), Errno.in(state), "");
+          throw new NativeCallException("mincore", NativePath.quoted(path), Errno.in(state), "");
         }
         for (long page = 0; page < PageSize.pagesFor(bytes); page++) {
           resident += pages.get(ValueLayout.JAVA_BYTE, page) & 1;

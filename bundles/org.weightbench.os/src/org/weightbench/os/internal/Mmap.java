@@ -61,8 +61,7 @@ public final class Mmap {
       MemorySegment state = Errno.state(scratch);
       long address =
           (long)
-              MMAP.handle()
-                  .invokeExact(state, 0L, length, protection, flags, descriptor, offset);
+              MMAP.handle().invokeExact(state, 0L, length, protection, flags, descriptor, offset);
       if (address == -1) {
         int errno = Errno.in(state);
         String advice =

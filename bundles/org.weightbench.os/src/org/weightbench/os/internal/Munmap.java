@@ -12,8 +12,7 @@ final class Munmap {
   private static final NativeFunction MUNMAP =
       NativeFunction.find(
           "munmap",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
 
   private Munmap() {}
 

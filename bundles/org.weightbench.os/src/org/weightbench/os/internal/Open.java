@@ -16,8 +16,7 @@ public final class Open {
   private static final NativeFunction OPEN =
       NativeFunction.find(
           "open",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
           Linker.Option.firstVariadicArg(2));
 
   private Open() {}

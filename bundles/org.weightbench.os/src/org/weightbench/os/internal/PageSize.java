@@ -3,8 +3,8 @@ package org.weightbench.os.internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.ValueLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.weightbench.os.UnavailableException;
 
 /** sysconf(3) for the size of a page. */

@@ -37,7 +37,8 @@ public enum Platform {
   /** Why nothing works on {@link #OTHER}, as a clause that follows 'because'. */
   public static String otherReason() {
     return "Linux on x86-64 or aarch64 is needed and this is %s on %s"
-        .formatted(System.getProperty("os.name", "unknown"), System.getProperty("os.arch", "unknown"));
+        .formatted(
+            System.getProperty("os.name", "unknown"), System.getProperty("os.arch", "unknown"));
   }
 
   /** O_DIRECT of open(2). */

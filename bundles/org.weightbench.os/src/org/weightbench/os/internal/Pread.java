@@ -32,7 +32,8 @@ public final class Pread {
       MemorySegment state = Errno.state(arena);
       while (true) {
         long bytes =
-            (long) PREAD.handle().invokeExact(state, descriptor, target, target.byteSize(), position);
+            (long)
+                PREAD.handle().invokeExact(state, descriptor, target, target.byteSize(), position);
         if (bytes >= 0) {
           return bytes;
         }

@@ -63,8 +63,7 @@ public final class Statx {
     try {
       long number = Platform.current().statxNumber();
       long result =
-          (long)
-              STATX.handle().invokeExact(state, number, directory, name, flags, WANTED, status);
+          (long) STATX.handle().invokeExact(state, number, directory, name, flags, WANTED, status);
       if (result != 0) {
         throw new NativeCallException(NAME, NativePath.quoted(path), Errno.in(state), "");
       }
