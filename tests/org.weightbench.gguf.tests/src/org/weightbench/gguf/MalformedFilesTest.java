@@ -31,7 +31,7 @@ class MalformedFilesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void a_bad_file_is_refused_in_one_sentence_that_names_the_place(Case bad) throws IOException {
+  void a_bad_file_is_refused_in_one_sentence_that_names_the_place(Case bad) {
     Path file = bad.file.writeTo(folder.resolve("bad.gguf"));
     openAndIgnore(file);
     GgufException[] thrown = new GgufException[1];
@@ -292,7 +292,7 @@ class MalformedFilesTest {
   }
 
   @Test
-  void every_truncation_of_a_valid_file_is_refused() throws IOException {
+  void every_truncation_of_a_valid_file_is_refused() {
     byte[] whole = RawGguf.small(3).toBytes();
     int paddingAfterLastTensor = 32 - 34 % 32;
     for (int length = 0; length < whole.length - paddingAfterLastTensor; length++) {

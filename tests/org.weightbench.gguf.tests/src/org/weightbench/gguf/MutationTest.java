@@ -3,7 +3,6 @@ package org.weightbench.gguf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -39,7 +38,7 @@ class MutationTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void a_mutated_file_is_read_or_refused_and_nothing_else(long seed) throws IOException {
+  void a_mutated_file_is_read_or_refused_and_nothing_else(long seed) {
     Random random = new Random(seed);
     byte[] valid = RawGguf.small(3).toBytes();
     Allocation allocation = new Allocation();
