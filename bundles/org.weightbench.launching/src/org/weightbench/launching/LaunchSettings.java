@@ -1,0 +1,262 @@
+package org.weightbench.launching;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.osgi.util.NLS;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ModelSource;
+
+/**
+ * What a launch configuration of type {@link #TYPE} holds, as the user typed it: it may have mistakes,
+ * which {@link #problem()} tells.
+ *
+ * @param subject what is run
+ * @param sweep values by axis name, separated by commas, in the order of {@link Axes#all()}; it counts
+ *     only where the subject is a model
+ * @param repetitions samples of each cell
+ * @param seed seed of the order of samples
+ * @param output folder that holds result folders; empty for the usual one
+ */
+public record LaunchSettings(
+    Subject subject, Map<String, String> sweep, String repetitions, String seed, String output) {
+
+  /** Id of the launch configuration type. */
+  public static final String TYPE = "org.weightbench.launching.loadExperiment";
+
+  /** Most samples that a launch may plan. */
+  public static final int MAX_SAMPLES = 100_000;
+
+  private static final String PREFIX = "org.weightbench.launching.";
+  private static final String MODEL = PREFIX + "model";
+  private static final String EXPERIMENT = PREFIX + "experiment";
+  private static final String SWEEP = PREFIX + "sweep.";
+  private static final String REPETITIONS = PREFIX + "repetitions";
+  private static final String SEED = PREFIX + "seed";
+  private static final String OUTPUT = PREFIX + "output";
+  private static final String SEPARATOR = ", ";
+  private static final int LONGEST_NAME = 64;
+
+  /** Completes the sweep with standard values and puts it in order. */
+  public LaunchSettings {
+    Map<String, String> complete = new LinkedHashMap<>();
+    for (Axis<?> axis : Axes.all()) {
+      complete.put(axis.name(), sweep.getOrDefault(axis.name(), axis.standardText()));
+    }
+    sweep = Collections.unmodifiableMap(complete);
+  }
+
+  /**
+   * Returns what a new configuration starts with: a sweep of some minutes that tells how the strategies
+   * compare, cold and warm.
+   */
+  public static LaunchSettings standard(Subject subject) {
+    return new LaunchSettings(
+        subject,
+        Map.of(
+            Axes.STRATEGY.name(),
+            String.join(SEPARATOR, Axes.STRATEGY.choices()),
+            Axes.CACHE.name(),
+            "cold" + SEPARATOR + "warm"),
+        String.valueOf(ExperimentDefinition.STANDARD_REPETITIONS),
+        String.valueOf(ExperimentDefinition.STANDARD_SEED),
+        "");
+  }
+
+  /**
+   * Reads a configuration; what it does not say is as in {@link #standard}.
+   *
+   * @throws CoreException when the configuration cannot be read
+   */
+  public static LaunchSettings read(ILaunchConfiguration configuration) throws CoreException {
+    Subject subject =
+        configuration.hasAttribute(EXPERIMENT)
+            ? new Subject.ExperimentFile(configuration.getAttribute(EXPERIMENT, ""))
+            : new Subject.ModelFile(configuration.getAttribute(MODEL, ""));
+    LaunchSettings standard = standard(subject);
+    Map<String, String> sweep = new LinkedHashMap<>();
+    for (Axis<?> axis : Axes.all()) {
+      sweep.put(
+          axis.name(),
+          configuration.getAttribute(SWEEP + axis.name(), standard.sweep.get(axis.name())));
+    }
+    return new LaunchSettings(
+        subject,
+        sweep,
+        configuration.getAttribute(REPETITIONS, standard.repetitions),
+        configuration.getAttribute(SEED, standard.seed),
+        configuration.getAttribute(OUTPUT, ""));
+  }
+
+  /** Writes all of it to a configuration. */
+  public void write(ILaunchConfigurationWorkingCopy configuration) {
+    configuration.removeAttribute(MODEL);
+    configuration.removeAttribute(EXPERIMENT);
+    switch (subject) {
+      case Subject.ModelFile(String location) -> configuration.setAttribute(MODEL, location);
+      case Subject.ExperimentFile(String location) ->
+          configuration.setAttribute(EXPERIMENT, location);
+    }
+    sweep.forEach((axis, values) -> configuration.setAttribute(SWEEP + axis, values));
+    configuration.setAttribute(REPETITIONS, repetitions);
+    configuration.setAttribute(SEED, seed);
+    configuration.setAttribute(OUTPUT, output);
+  }
+
+  /** Returns these settings with another subject. */
+  public LaunchSettings withSubject(Subject other) {
+    return new LaunchSettings(other, sweep, repetitions, seed, output);
+  }
+
+  /** Returns these settings with another folder for results. */
+  public LaunchSettings withOutput(String other) {
+    return new LaunchSettings(subject, sweep, repetitions, seed, other);
+  }
+
+  /** Returns these settings with another sweep. */
+  public LaunchSettings withSweep(
+      Map<String, String> otherSweep, String otherRepetitions, String otherSeed) {
+    return new LaunchSettings(subject, otherSweep, otherRepetitions, otherSeed, output);
+  }
+
+  /** Tells the first mistake in sweep, repetitions and seed, as one sentence; empty without mistake. */
+  public Optional<String> problem() {
+    long cells = 1;
+    for (Axis<?> axis : Axes.all()) {
+      Optional<String> problem = axisProblem(axis);
+      if (problem.isPresent()) {
+        return problem;
+      }
+      cells = Math.min(Integer.MAX_VALUE, cells * values(axis).size());
+    }
+    OptionalInt count = repetitionCount();
+    if (count.isEmpty()) {
+      return Optional.of(
+          NLS.bind(
+              Messages.settings_repetitions, repetitions, String.valueOf(MAX_SAMPLES)));
+    }
+    if (seedNumber().isEmpty()) {
+      return Optional.of(NLS.bind(Messages.settings_seed, seed));
+    }
+    long samples = cells * count.getAsInt();
+    if (samples > MAX_SAMPLES) {
+      return Optional.of(
+          NLS.bind(
+              Messages.settings_tooMany, String.valueOf(samples), String.valueOf(MAX_SAMPLES)));
+    }
+    if (definition("check", Path.of("check")).combinations().stream()
+        .allMatch(cell -> cell.contradiction().isPresent())) {
+      return Optional.of(
+          NLS.bind(Messages.settings_noCell, firstContradiction().orElseThrow()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what is asked of a model.
+   *
+   * @param configurationName name of the configuration, which the experiment takes as far as it may
+   * @param model the model's file
+   * @throws IllegalStateException when there is a {@link #problem()}
+   */
+  public ExperimentDefinition definition(String configurationName, Path model) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Axis<?> axis : Axes.all()) {
+      values.put(
+          axis.name(),
+          values(axis).stream().map(text -> axis.canonical(text).orElseThrow(() -> mistake(axis.name()))).toList());
+    }
+    return new ExperimentDefinition(
+        experimentName(configurationName),
+        new ModelSource.ModelFile(model.toAbsolutePath().normalize()),
+        values,
+        repetitionCount().orElseThrow(() -> mistake(REPETITIONS)),
+        seedNumber().orElseThrow(() -> mistake(SEED)));
+  }
+
+  /** Returns the values of an axis as they were typed, without empty ones. */
+  public List<String> values(Axis<?> axis) {
+    return Arrays.stream(sweep.getOrDefault(axis.name(), "").split(","))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private Optional<String> axisProblem(Axis<?> axis) {
+    List<String> values = values(axis);
+    if (values.isEmpty()) {
+      return Optional.of(
+          NLS.bind(
+              axis.closed() ? Messages.settings_noChoice : Messages.settings_noValue,
+              axis.title(),
+              axis.expected()));
+    }
+    Set<String> seen = new LinkedHashSet<>();
+    for (String value : values) {
+      Optional<String> canonical = axis.canonical(value);
+      if (canonical.isEmpty()) {
+        return Optional.of(
+            NLS.bind(
+                Messages.settings_badValue, new Object[] {axis.title(), value, axis.expected()}));
+      }
+      if (!seen.add(canonical.get())) {
+        return Optional.of(NLS.bind(Messages.settings_twice, axis.title(), value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> firstContradiction() {
+    List<String> contradictions = new ArrayList<>();
+    for (Cell cell : definition("check", Path.of("check")).combinations()) {
+      cell.contradiction().ifPresent(contradictions::add);
+    }
+    return contradictions.stream().findFirst();
+  }
+
+  private OptionalInt repetitionCount() {
+    if (!repetitions.strip().matches("\\d{1,6}")) {
+      return OptionalInt.empty();
+    }
+    int count = Integer.parseInt(repetitions.strip());
+    return count >= 1 && count <= MAX_SAMPLES ? OptionalInt.of(count) : OptionalInt.empty();
+  }
+
+  private OptionalLong seedNumber() {
+    return seed.strip().matches("-?\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(seed.strip()))
+        : OptionalLong.empty();
+  }
+
+  private static IllegalStateException mistake(String where) {
+    return new IllegalStateException(where + " has a mistake; ask problem() first");
+  }
+
+  private static String experimentName(String configurationName) {
+    String name =
+        configurationName
+            .codePoints()
+            .mapToObj(Character::toString)
+            .map(c -> c.matches("[\\p{L}\\p{N} ._-]") ? c : "-")
+            .collect(Collectors.joining())
+            .replaceFirst("^[^\\p{L}\\p{N}]+", "");
+    String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    return cut.isBlank() ? "experiment" : cut.strip();
+  }
+}

@@ -1,0 +1,96 @@
+package org.weightbench.launching;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can go wrong before the runner runs, each with a number and a sentence. */
+public enum LaunchingStatus {
+  /** No model is named. */
+  NO_MODEL(5001),
+  /** No experiment file is named. */
+  NO_EXPERIMENT(5002),
+  /** A file that is named does not exist. */
+  MISSING_FILE(5003),
+  /** A location cannot be read, for example because of an unknown variable. */
+  BAD_LOCATION(5004),
+  /** Sweep, repetitions, seed or experiment file have a mistake. */
+  BAD_SETTINGS(5005),
+  /** There is no Java that can run experiments. */
+  NO_JAVA(5006),
+  /** The runner is not installed. */
+  NO_RUNNER(5007),
+  /** The experiment file cannot be written. */
+  CANNOT_WRITE(5008),
+  /** The experiment failed. */
+  EXPERIMENT_FAILED(5009);
+
+  /** Plug-in id of all these. */
+  public static final String PLUGIN = "org.weightbench.launching";
+
+  private final int code;
+
+  LaunchingStatus(int code) {
+    this.code = code;
+  }
+
+  /** Returns the number in {@link IStatus#getCode()}. */
+  public int code() {
+    return code;
+  }
+
+  static CoreException noModel() {
+    return NO_MODEL.exception(Messages.status_noModel, null);
+  }
+
+  static CoreException noExperiment() {
+    return NO_EXPERIMENT.exception(Messages.status_noExperiment, null);
+  }
+
+  static CoreException missingFile(Path file) {
+    return MISSING_FILE.exception(NLS.bind(Messages.status_missingFile, file), null);
+  }
+
+  static CoreException badLocation(String location, Exception cause) {
+    return BAD_LOCATION.exception(
+        NLS.bind(Messages.status_badLocation, location, cause.getMessage()), cause);
+  }
+
+  static CoreException badSettings(String sentence) {
+    return BAD_SETTINGS.exception(sentence, null);
+  }
+
+  static CoreException noJava(int feature, String module, List<Path> candidates) {
+    String looked = candidates.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return NO_JAVA.exception(
+        NLS.bind(
+            Messages.status_noJava, new Object[] {String.valueOf(feature), module, looked}),
+        null);
+  }
+
+  static CoreException noRunner(String bundle) {
+    return NO_RUNNER.exception(NLS.bind(Messages.status_noRunner, bundle), null);
+  }
+
+  static CoreException unresolvedRunner(String bundle) {
+    return NO_RUNNER.exception(NLS.bind(Messages.status_unresolvedRunner, bundle), null);
+  }
+
+  static CoreException cannotWrite(Path file, Exception cause) {
+    return CANNOT_WRITE.exception(
+        NLS.bind(Messages.status_cannotWrite, file, cause.getMessage()), cause);
+  }
+
+  static IStatus experimentFailed(String message) {
+    return new Status(IStatus.ERROR, PLUGIN, EXPERIMENT_FAILED.code, message, null);
+  }
+
+  private CoreException exception(String message, @Nullable Exception cause) {
+    return new CoreException(new Status(IStatus.ERROR, PLUGIN, code, message, cause));
+  }
+}

@@ -1,0 +1,151 @@
+package org.weightbench.launching;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunch;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.model.IProcess;
+import org.eclipse.debug.core.model.LaunchConfigurationDelegate;
+import org.eclipse.osgi.util.NLS;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentFile;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.internal.RunnerProcess;
+
+/** Runs a configuration of type {@link LaunchSettings#TYPE}, or tells the command that would. */
+public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
+  private static final String PROCESS_TYPE = "org.weightbench.launching.runner";
+
+  @Override
+  public boolean buildForLaunch(
+      ILaunchConfiguration configuration, String mode, IProgressMonitor monitor) {
+    return false;
+  }
+
+  @Override
+  public void launch(
+      ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
+      throws CoreException {
+    SubMonitor progress = SubMonitor.convert(monitor, Messages.delegate_preparing, 2);
+    RunnerCommand.Task.Run task = task(configuration);
+    progress.worked(1);
+    List<String> line = command(task).line();
+    if (progress.isCanceled()) {
+      return;
+    }
+    Process process = DebugPlugin.exec(line.toArray(String[]::new), null);
+    RunningExperiment experiment = new RunningExperiment(configuration.getName());
+    experiment.addListener(new ResultsRefresh(configuration.getName(), task.output()));
+    experiment.addListener(new KnownRoots());
+    RunnerProcess runner =
+        new RunnerProcess(
+            launch,
+            process,
+            NLS.bind(Messages.process_label, configuration.getName()),
+            Map.of(
+                IProcess.ATTR_PROCESS_TYPE,
+                PROCESS_TYPE,
+                IProcess.ATTR_CMDLINE,
+                rendered(line),
+                DebugPlugin.ATTR_LAUNCH_TIMESTAMP,
+                String.valueOf(System.currentTimeMillis())),
+            experiment);
+    new ExperimentJob(experiment, runner::terminate).schedule();
+    progress.worked(1);
+  }
+
+  @Override
+  public String showCommandLine(
+      ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
+      throws CoreException {
+    return rendered(command(task(configuration)).line());
+  }
+
+  private static String rendered(List<String> line) {
+    return DebugPlugin.renderArguments(line.toArray(String[]::new), null);
+  }
+
+  private static RunnerCommand command(RunnerCommand.Task task) throws CoreException {
+    Bundle own = FrameworkUtil.getBundle(LoadExperimentDelegate.class);
+    Path ownJava = Path.of(System.getProperty("java.home"));
+    return new RunnerCommand(
+        JavaHomes.usual(ownJava, System.getenv()).java(),
+        RunnerClassPath.of(own.getBundleContext()),
+        task);
+  }
+
+  private static RunnerCommand.Task.Run task(ILaunchConfiguration configuration)
+      throws CoreException {
+    LaunchSettings settings = LaunchSettings.read(configuration);
+    Path file = existing(settings.subject());
+    Path output =
+        settings.output().isBlank()
+            ? Locations.resultsOf(file)
+            : Locations.resolve(settings.output());
+    return switch (settings.subject()) {
+      case Subject.ExperimentFile _ -> new RunnerCommand.Task.Run(checked(file), output);
+      case Subject.ModelFile _ -> {
+        if (settings.problem().isPresent()) {
+          throw LaunchingStatus.badSettings(settings.problem().get());
+        }
+        yield new RunnerCommand.Task.Run(
+            written(settings.definition(configuration.getName(), file)), output);
+      }
+    };
+  }
+
+  private static Path existing(Subject subject) throws CoreException {
+    if (subject.location().isBlank()) {
+      throw switch (subject) {
+        case Subject.ModelFile _ -> LaunchingStatus.noModel();
+        case Subject.ExperimentFile _ -> LaunchingStatus.noExperiment();
+      };
+    }
+    Path file = Locations.resolve(subject.location());
+    if (!Files.isRegularFile(file)) {
+      throw LaunchingStatus.missingFile(file);
+    }
+    return file;
+  }
+
+  private static Path checked(Path experimentFile) throws CoreException {
+    try {
+      ExperimentFile.read(experimentFile);
+      return experimentFile;
+    } catch (IOException e) {
+      throw LaunchingStatus.badSettings(e.getMessage());
+    }
+  }
+
+  /** The name tells the content, so that launches one after the other never change a file in use. */
+  private static Path written(ExperimentDefinition definition) throws CoreException {
+    String text = ExperimentFile.write(definition);
+    CRC32 checksum = new CRC32();
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    String suffix = HexFormat.of().toHexDigits((int) checksum.getValue());
+    Path file =
+        Platform.getStateLocation(FrameworkUtil.getBundle(LoadExperimentDelegate.class))
+            .toPath()
+            .resolve(definition.name().replace(' ', '-') + "-" + suffix + ".experiment.yaml");
+    try {
+      Files.createDirectories(file.getParent());
+      ResultFolder.writeWhole(file, text);
+      return file;
+    } catch (IOException e) {
+      throw LaunchingStatus.cannotWrite(file, e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.weightbench.launching;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.eclipse.debug.core.ILaunch;
+import org.weightbench.experiment.ExperimentEvent;
+
+/**
+ * An experiment that was launched: the model that views show. Processes of launches adapt to it. Usable
+ * from every thread.
+ */
+public final class RunningExperiment {
+  private final String label;
+  private final List<ExperimentListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile ExperimentProgress progress = ExperimentProgress.START;
+
+  /**
+   * Creates an experiment that has not told anything yet.
+   *
+   * @param label name for people, that of the launch configuration
+   */
+  public RunningExperiment(String label) {
+    this.label = label;
+  }
+
+  /** Returns the experiments of a launch; empty when it is of another type. */
+  public static List<RunningExperiment> of(ILaunch launch) {
+    return Stream.of(launch.getProcesses())
+        .map(process -> process.getAdapter(RunningExperiment.class))
+        .filter(experiment -> experiment != null)
+        .toList();
+  }
+
+  /** Returns the name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns how far it is. */
+  public ExperimentProgress progress() {
+    return progress;
+  }
+
+  /** Adds a listener, which does not hear what was told before; adding it again has no effect. */
+  public void addListener(ExperimentListener listener) {
+    if (!listeners.contains(listener)) {
+      listeners.add(listener);
+    }
+  }
+
+  /** Removes a listener. */
+  public void removeListener(ExperimentListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Takes an event of the runner; one thread alone does. */
+  public void accept(ExperimentEvent event) {
+    change(progress.after(event));
+  }
+
+  /** Takes the end of the runner. */
+  public void ended(int exitValue) {
+    change(progress.afterExit(exitValue));
+  }
+
+  private void change(ExperimentProgress next) {
+    boolean over = progress.state().isFinal();
+    progress = next;
+    if (!over) {
+      listeners.forEach(listener -> listener.changed(this, next));
+    }
+  }
+}
