@@ -1,4 +1,7 @@
-/** Synthesizes whole models: real files of a wanted size that llama.cpp loads. */
+/**
+ * Synthesizes whole models: files of a wanted size with the structure, metadata, tokenizer and
+ * number formats of real ones, which llama.cpp loads, and weights that mean nothing.
+ */
 @NullMarked
 package org.weightbench.quant.synth;
 
