@@ -19,6 +19,7 @@ public final class Cachestat {
   private static final long ANSWER_BYTES = 40;
   private static final NativeFunction CACHESTAT =
       NativeFunction.systemCall(
+          NAME,
           FunctionDescriptor.of(
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,

@@ -25,41 +25,46 @@ record NativeFunction(Capability capability, MethodHandle handle) {
   /** Finds a function by name; never fails, so that classes load on every system. */
   static NativeFunction find(
       String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
+    return find(symbol, symbol, descriptor, options);
+  }
+
+  private static NativeFunction find(
+      String name, String symbol, FunctionDescriptor descriptor, Linker.Option... options) {
     if (Platform.current() == Platform.OTHER) {
-      return missing(symbol, descriptor, Platform.otherReason());
+      return missing(name, descriptor, Platform.otherReason());
     }
     try {
       Linker linker = Linker.nativeLinker();
       Optional<MemorySegment> address = linker.defaultLookup().find(symbol);
       if (address.isEmpty()) {
-        return missing(symbol, descriptor, "the C library has no function of that name");
+        return missing(name, descriptor, "the C library has no function of that name");
       }
       Linker.Option[] all = new Linker.Option[options.length + 1];
       System.arraycopy(options, 0, all, 0, options.length);
       all[options.length] = Linker.Option.captureCallState(STATE);
       return new NativeFunction(
-          Capability.available(symbol), linker.downcallHandle(address.get(), descriptor, all));
+          Capability.available(name), linker.downcallHandle(address.get(), descriptor, all));
     } catch (IllegalCallerException _) {
       return missing(
-          symbol,
+          name,
           descriptor,
           "this Java was started without native access (add --enable-native-access=ALL-UNNAMED)");
     } catch (UnsupportedOperationException _) {
-      return missing(symbol, descriptor, "this Java has no native linker");
+      return missing(name, descriptor, "this Java has no native linker");
     }
   }
 
-  /** The kernel's call {@code number} with {@code arguments} 64-bit integers or addresses. */
-  static NativeFunction systemCall(FunctionDescriptor arguments) {
+  /** A call of the kernel by its number, which is the first argument of the handle. */
+  static NativeFunction systemCall(String name, FunctionDescriptor arguments) {
     return find(
+        name,
         "syscall",
         arguments.insertArgumentLayouts(0, ValueLayout.JAVA_LONG),
         Linker.Option.firstVariadicArg(1));
   }
 
-  private static NativeFunction missing(
-      String symbol, FunctionDescriptor descriptor, String reason) {
-    Capability capability = Capability.unavailable(symbol, reason);
+  private static NativeFunction missing(String name, FunctionDescriptor descriptor, String reason) {
+    Capability capability = Capability.unavailable(name, reason);
     MethodType type = descriptor.toMethodType().insertParameterTypes(0, MemorySegment.class);
     try {
       MethodHandle failure =

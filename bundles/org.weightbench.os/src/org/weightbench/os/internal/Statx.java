@@ -20,6 +20,7 @@ public final class Statx {
   private static final long STATUS_BYTES = 256;
   private static final NativeFunction STATX =
       NativeFunction.systemCall(
+          NAME,
           FunctionDescriptor.of(
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
