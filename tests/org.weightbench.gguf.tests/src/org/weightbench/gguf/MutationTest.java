@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MutationTest {
-  private static final int FILES = 2000;
+  private static final int FILES = 1000;
   private static final long MOST_ALLOCATED_BYTES = 1 << 20;
   private static final long[] NASTY = {
     0,
