@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.weightbench.gguf.DisplayText;
 import org.weightbench.load.internal.ContentHasher;
 import org.weightbench.load.internal.Resources;
 
@@ -43,7 +44,7 @@ public final class LoadedModel implements AutoCloseable {
   public MemorySegment tensor(String name) {
     return Optional.ofNullable(segments.get(name))
         .orElseThrow(
-            () -> new IllegalArgumentException("no tensor named '" + name + "' was loaded"));
+            () -> new IllegalArgumentException("no tensor named '" + DisplayText.of(name) + "' was loaded"));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.weightbench.gguf.DisplayText;
 import org.weightbench.os.Capability;
 import org.weightbench.os.UnavailableException;
 
@@ -22,7 +23,7 @@ final class Availability {
     } catch (UnavailableException e) {
       return Capability.unavailable(name, e.capability().reason());
     } catch (NoSuchFileException e) {
-      return Capability.unavailable(name, "there is no file " + e.getFile());
+      return Capability.unavailable(name, "there is no file " + DisplayText.of(e.getFile()));
     } catch (IOException e) {
       return Capability.unavailable(name, e.getMessage());
     }

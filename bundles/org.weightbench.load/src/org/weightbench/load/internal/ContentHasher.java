@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.load.ContentHash;
 import org.weightbench.load.LoadException;
@@ -106,7 +107,7 @@ public final class ContentHasher {
       switch (e.getCause()) {
         case InternalError cut ->
             throw failure(
-                entry, "tensor '" + entry.tensor.name() + "' is gone: the mapped file was cut", cut);
+                entry, "tensor '" + DisplayText.of(entry.tensor.name()) + "' is gone: the mapped file was cut", cut);
         case RuntimeException exception -> throw exception;
         case Error error -> throw error;
         default -> throw new IllegalStateException(e.getCause());

@@ -30,7 +30,13 @@ final class Destination implements AutoCloseable {
     this.steps = new AtomicIntegerArray(Math.toIntExact(count));
   }
 
+  /**
+   * Allocates memory that is not touched yet.
+   *
+   * @throws IOException when there is not so much
+   */
   static Destination allocate(long bytes) throws IOException {
+    AvailableMemory.require(bytes);
     return new Destination(Memory.allocate(bytes));
   }
 

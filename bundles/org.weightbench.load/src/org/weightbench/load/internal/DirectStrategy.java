@@ -2,6 +2,7 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.weightbench.gguf.DisplayText;
@@ -30,7 +31,7 @@ public final class DirectStrategy implements Strategy {
 
   @Override
   public Set<Deliver> delivers() {
-    return Set.of(Deliver.COPIED, Deliver.F32);
+    return EnumSet.of(Deliver.COPIED, Deliver.F32);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -62,6 +63,9 @@ public final class LoadRun {
    */
   public Result run(Predicate<TensorInfo> wanted, Progress progress)
       throws LoadException, CancelledException {
+    if (!Files.exists(model)) {
+      throw new LoadException(model, -1, Phase.HEADER, "found no such file, expected a GGUF file");
+    }
     Capability capability = settings.strategy().availability(model);
     if (!capability.available()) {
       throw new LoadException(
@@ -110,6 +114,9 @@ public final class LoadRun {
     ChunkSource source = open(plan, mapped ? kept : passing);
     clock.end(0);
 
+    if (progress.cancelled()) {
+      throw new CancelledException();
+    }
     Workers workers = new Workers(plan, source, destination, passing);
     workers.run(progress);
     long endNanos = workers.lastFinish().map(Workers.Finish::atNanos).orElse(System.nanoTime());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufFile;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
@@ -180,7 +181,7 @@ public final class Planner {
         shards.get(tensor.shard()),
         tensor.fileOffset(),
         Phase.HEADER,
-        "tensor '" + tensor.name() + "' " + problem);
+        "tensor '" + DisplayText.of(tensor.name()) + "' " + problem);
   }
 
   /** Cuts the tensors of one range into chunks of whole blocks. */

@@ -3,6 +3,7 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.Deliver;
@@ -26,7 +27,7 @@ public final class ReadStrategy implements Strategy {
 
   @Override
   public Set<Deliver> delivers() {
-    return Set.of(Deliver.COPIED, Deliver.F32);
+    return EnumSet.of(Deliver.COPIED, Deliver.F32);
   }
 
   @Override

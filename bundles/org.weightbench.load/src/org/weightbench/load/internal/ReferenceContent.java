@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
@@ -54,7 +55,7 @@ public final class ReferenceContent {
         tensor.fileOffset(),
         Phase.HEADER,
         "tensor '"
-            + tensor.name()
+            + DisplayText.of(tensor.name())
             + "' has type "
             + tensor.typeName()
             + ", which cannot be turned into f32 yet");
