@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,11 +23,12 @@ class PageCacheTest {
 
   private RealDisk disk;
   private Path path;
+  private byte[] content;
 
   @BeforeEach
   void writeFile() throws IOException {
     disk = RealDisk.open();
-    disk.write("weights", BYTES);
+    content = disk.write("weights", BYTES);
     path = disk.file("weights");
   }
 
@@ -77,9 +77,7 @@ class PageCacheTest {
     PageCache.warm(path);
     try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
         Mapping mapping = file.map(0, file.size())) {
-      for (long at = 0; at < file.size(); at += NativeMemory.pageBytes()) {
-        mapping.segment().get(ValueLayout.JAVA_BYTE, at);
-      }
+      RealDisk.touch(mapping, content);
       Residency held = PageCache.evict(path);
       assertEquals(held.pages(), held.residentPages(), held.toString());
     }

@@ -1,9 +1,11 @@
 package org.weightbench.os;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +53,13 @@ final class RealDisk implements AutoCloseable {
 
   Path file(String name) {
     return folder.resolve(name);
+  }
+
+  /** Reads one byte of every page of a mapping and checks them against the file's content. */
+  static void touch(Mapping mapping, byte[] content) {
+    for (int at = 0; at < content.length; at += 4096) {
+      assertEquals(content[at], mapping.segment().get(ValueLayout.JAVA_BYTE, at));
+    }
   }
 
   /** The device that holds the folder. */
