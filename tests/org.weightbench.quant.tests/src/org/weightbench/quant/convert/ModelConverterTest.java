@@ -1,0 +1,358 @@
+package org.weightbench.quant.convert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.weightbench.gguf.CancelledException;
+import org.weightbench.gguf.GgufException;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.gguf.GgufWriter;
+import org.weightbench.gguf.Metadata;
+import org.weightbench.gguf.MetadataValue;
+import org.weightbench.gguf.Progress;
+import org.weightbench.gguf.TensorDeclaration;
+import org.weightbench.gguf.TensorInfo;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.QuantizationMix;
+import org.weightbench.quant.Quantizer;
+import org.weightbench.quant.synth.ModelSynthesizer;
+import org.weightbench.quant.synth.SynthesisRequest;
+import org.weightbench.testing.Fixtures;
+
+class ModelConverterTest {
+  @TempDir Path folder;
+
+  static Set<TensorType> writableTypes() {
+    return Quantizer.types();
+  }
+
+  @Test
+  void aQuantizedModelBecomesTheFloatsOfItsBlocks() throws Exception {
+    Path in = synthesized(3 << 20, QuantizationMix.Q4_K_M);
+    Path out = folder.resolve("out.gguf");
+
+    ModelConverter.convert(in, out, TensorType.F32, Progress.NONE);
+
+    try (GgufModel before = GgufModel.open(in);
+        GgufModel after = GgufModel.open(out)) {
+      assertEquals(names(before), names(after));
+      for (TensorInfo tensor : after.tensors()) {
+        TensorInfo original = before.tensor(tensor.name()).orElseThrow();
+        assertEquals(TensorType.F32, tensor.type().orElseThrow());
+        assertEquals(original.shape(), tensor.shape());
+        MemorySegment floats = MemorySegment.ofArray(floats(before, original));
+        assertEquals(-1, floats.mismatch(after.data(tensor)), tensor.name());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("writableTypes")
+  void aTrainedModelIsStoredInAnyTypeThatCanBeWritten(TensorType type) throws Exception {
+    Path in = Fixtures.STORIES_F32.copyTo(folder);
+    Path out = folder.resolve("out.gguf");
+
+    ModelConverter.convert(in, out, type, Progress.NONE);
+
+    QuantizationMix mix = QuantizationMix.plain(type).orElseThrow();
+    try (GgufModel before = GgufModel.open(in);
+        GgufModel after = GgufModel.open(out)) {
+      assertEquals(List.of(), after.problems());
+      assertEquals(mix.fileType(), after.metadata().integer("general.file_type").orElseThrow());
+      assertEquals(names(before), names(after));
+      for (TensorInfo tensor : after.tensors()) {
+        TensorInfo original = before.tensor(tensor.name()).orElseThrow();
+        assertEquals(original.shape(), tensor.shape());
+        TensorType stored = tensor.type().orElseThrow();
+        float[] weights = floats(before, original);
+        byte[] expected = new byte[(int) stored.bytesFor(weights.length)];
+        Quantizer.of(stored)
+            .orElseThrow()
+            .quantize(weights, 0, MemorySegment.ofArray(expected), 0, weights.length);
+        assertEquals(
+            -1, MemorySegment.ofArray(expected).mismatch(after.data(tensor)), tensor.name());
+      }
+    }
+  }
+
+  @Test
+  void matricesWhoseRowsFitAreStoredInTheTargetAndVectorsStayFloats() throws Exception {
+    Path out = folder.resolve("out.gguf");
+    ModelConverter.convert(
+        Fixtures.STORIES_F32.copyTo(folder), out, TensorType.Q8_0, Progress.NONE);
+    try (GgufModel after = GgufModel.open(out)) {
+      assertEquals(TensorType.Q8_0, type(after, "blk.0.attn_q.weight"));
+      assertEquals(TensorType.F32, type(after, "blk.0.attn_norm.weight"));
+    }
+  }
+
+  @Test
+  void aMixIsAssignedAsInLlamaCpp() throws Exception {
+    Path in = synthesized(6 << 20, QuantizationMix.plain(TensorType.BF16).orElseThrow());
+    Path out = folder.resolve("out.gguf");
+    ModelConverter.convert(in, out, QuantizationMix.Q4_K_M, Progress.NONE);
+    try (GgufModel after = GgufModel.open(out)) {
+      assertEquals(TensorType.Q4_K, type(after, "token_embd.weight"));
+      assertEquals(TensorType.Q6_K, type(after, "output.weight"));
+      assertEquals(15, after.metadata().integer("general.file_type").orElseThrow());
+      assertEquals(2, after.metadata().integer("general.quantization_version").orElseThrow());
+    }
+  }
+
+  @Test
+  void allOtherMetadataIsKept() throws Exception {
+    Path in = Fixtures.STORIES_F32.copyTo(folder);
+    Path out = folder.resolve("out.gguf");
+    ModelConverter.convert(in, out, TensorType.F16, Progress.NONE);
+    try (GgufModel before = GgufModel.open(in);
+        GgufModel after = GgufModel.open(out)) {
+      assertTrue(before.metadata().keys().size() > 10);
+      for (String key : before.metadata().keys()) {
+        if (!key.equals("general.file_type")) {
+          assertEquals(before.metadata().get(key), after.metadata().get(key), key);
+        }
+      }
+      assertEquals(1, after.metadata().integer("general.file_type").orElseThrow());
+    }
+  }
+
+  @Test
+  void aSplitModelBecomesOneFileWithTheContentOfTheWhole() throws Exception {
+    Path out = folder.resolve("out.gguf");
+    ModelConverter.convert(Fixtures.copyShardsTo(folder), out, TensorType.F32, Progress.NONE);
+    try (GgufModel whole = GgufModel.open(Fixtures.STORIES_F32.copyTo(folder));
+        GgufModel after = GgufModel.open(out)) {
+      assertEquals(1, after.shards().size());
+      assertFalse(after.metadata().keys().stream().anyMatch(key -> key.startsWith("split.")));
+      assertEquals(Set.copyOf(names(whole)), Set.copyOf(names(after)));
+      for (TensorInfo tensor : after.tensors()) {
+        TensorInfo original = whole.tensor(tensor.name()).orElseThrow();
+        assertEquals(-1, whole.data(original).mismatch(after.data(tensor)), tensor.name());
+      }
+    }
+  }
+
+  @Test
+  void tensorsLargerThanTheWindowAreConvertedWhole() throws Exception {
+    long rows = 3 * 4096 + 5;
+    Path in = folder.resolve("large.gguf");
+    TensorDeclaration large =
+        new TensorDeclaration("large.weight", List.of(1024L, rows), TensorType.BF16);
+    short[] patterns = new short[(int) large.weights()];
+    for (int i = 0; i < patterns.length; i++) {
+      patterns[i] = (short) (0x3f80 + i % 61 + i / 1024 % 7);
+    }
+    write(in, List.of(large), MemorySegment.ofArray(patterns));
+    Path out = folder.resolve("out.gguf");
+
+    ModelConverter.convert(in, out, TensorType.F32, Progress.NONE);
+
+    try (GgufModel after = GgufModel.open(out)) {
+      int[] expected = new int[patterns.length];
+      for (int i = 0; i < patterns.length; i++) {
+        expected[i] = patterns[i] << 16;
+      }
+      TensorInfo tensor = after.tensors().getFirst();
+      assertEquals(-1, MemorySegment.ofArray(expected).mismatch(after.data(tensor)));
+    }
+  }
+
+  @Test
+  void tensorsOfWholeNumbersAreCopied() throws Exception {
+    Path in = folder.resolve("indices.gguf");
+    TensorDeclaration indices = new TensorDeclaration("rope.factors", List.of(4L), TensorType.I32);
+    write(in, List.of(indices), MemorySegment.ofArray(new int[] {3, 1, 4, 1}));
+    Path out = folder.resolve("out.gguf");
+    ModelConverter.convert(in, out, TensorType.F16, Progress.NONE);
+    assertEquals(TensorType.I32, typeOfFirst(out));
+  }
+
+  @Test
+  void aTypeThatCannotBeReadSaysSoInOneSentenceAndLeavesNoFile() throws Exception {
+    Path in = Fixtures.ORACLE_QUANTIZED.copyTo(folder);
+    Path out = folder.resolve("out.gguf");
+    List<TensorType> unreadable = unreadableTypes(in);
+    assumeFalse(unreadable.isEmpty(), "every type of the oracle can be read");
+    ConversionException refused =
+        assertThrows(
+            ConversionException.class,
+            () -> ModelConverter.convert(in, out, TensorType.F32, Progress.NONE));
+    assertTrue(refused.getMessage().contains("w." + unreadable.getFirst()), refused.getMessage());
+    assertTrue(refused.getMessage().contains("to F32"), refused.getMessage());
+    assertEquals(List.of(in), filesLeft());
+  }
+
+  @Test
+  void aTypeThatCannotBeWrittenSaysSoAndNamesThoseThatCan() throws Exception {
+    Path in = Fixtures.STORIES_F32.copyTo(folder);
+    ConversionException refused =
+        assertThrows(
+            ConversionException.class,
+            () ->
+                ModelConverter.convert(
+                    in, folder.resolve("out.gguf"), TensorType.Q8_K, Progress.NONE));
+    assertTrue(refused.getMessage().contains("Q8_K cannot be written"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("Q4_K"), refused.getMessage());
+    assertEquals(List.of(in), filesLeft());
+  }
+
+  @Test
+  void namesFromTheFileCannotCommandATerminal() throws Exception {
+    Path in = folder.resolve("hostile.gguf");
+    TensorDeclaration hostile =
+        new TensorDeclaration("\u001b[2Jw.weight", List.of(256L, 1L), TensorType.Q8_K);
+    write(in, List.of(hostile), MemorySegment.ofArray(new byte[292]));
+    IOException refused =
+        assertThrows(
+            ConversionException.class,
+            () ->
+                ModelConverter.convert(
+                    in, folder.resolve("out.gguf"), TensorType.F32, Progress.NONE));
+    assertFalse(refused.getMessage().contains("\u001b"), refused.getMessage());
+  }
+
+  @Test
+  void cancellingLeavesNoFile() throws Exception {
+    Path in = synthesized(3 << 20, QuantizationMix.Q4_K_M);
+    AtomicLong written = new AtomicLong();
+    Progress stopsAfterSomething =
+        new Progress() {
+          @Override
+          public void at(long doneBytes, long totalBytes) {
+            written.set(doneBytes);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return written.get() > 1 << 20;
+          }
+        };
+    assertThrows(
+        CancelledException.class,
+        () ->
+            ModelConverter.convert(
+                in, folder.resolve("out.gguf"), TensorType.F32, stopsAfterSomething));
+    assertEquals(List.of(in), filesLeft());
+  }
+
+  @Test
+  void progressReachesTheFilesSize() throws Exception {
+    Path out = folder.resolve("out.gguf");
+    List<Long> heard = new ArrayList<>();
+    AtomicInteger outOfRange = new AtomicInteger();
+    ModelConverter.convert(
+        Fixtures.STORIES_F32.copyTo(folder),
+        out,
+        TensorType.F16,
+        new Progress() {
+          @Override
+          public void at(long doneBytes, long totalBytes) {
+            heard.add(doneBytes);
+            if (doneBytes > totalBytes) {
+              outOfRange.incrementAndGet();
+            }
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        });
+    assertEquals(Files.size(out), heard.getLast());
+    assertEquals(heard.stream().sorted().toList(), heard);
+    assertEquals(0, outOfRange.get());
+  }
+
+  @Test
+  void aMissingModelIsTheReadersError() {
+    assertThrows(
+        GgufException.class,
+        () ->
+            ModelConverter.convert(
+                folder.resolve("none.gguf"),
+                folder.resolve("out.gguf"),
+                TensorType.F32,
+                Progress.NONE));
+  }
+
+  @Test
+  void aModelCanBeConvertedInPlace() throws Exception {
+    Path file = Fixtures.STORIES_F32.copyTo(folder);
+    ModelConverter.convert(file, file, TensorType.F16, Progress.NONE);
+    try (GgufModel after = GgufModel.open(file)) {
+      assertEquals(TensorType.F16, type(after, "blk.0.attn_q.weight"));
+    }
+    assertEquals(List.of(file), filesLeft());
+  }
+
+  private Path synthesized(long bytes, QuantizationMix mix) throws IOException {
+    Path file = folder.resolve("in.gguf");
+    ModelSynthesizer.synthesize(file, new SynthesisRequest(bytes, mix, 1), Progress.NONE);
+    return file;
+  }
+
+  private static void write(Path file, List<TensorDeclaration> tensors, MemorySegment data)
+      throws IOException {
+    Metadata metadata = Metadata.of(Map.of("general.architecture", MetadataValue.string("none")));
+    try (GgufWriter writer = GgufWriter.create(file, metadata, tensors, Progress.NONE)) {
+      writer.append(tensors.getFirst().name(), data);
+      writer.finish();
+    }
+  }
+
+  private static List<TensorType> unreadableTypes(Path file) throws GgufException {
+    try (GgufModel model = GgufModel.open(file)) {
+      return model.tensors().stream()
+          .flatMap(tensor -> tensor.type().stream())
+          .filter(type -> Dequantizer.of(type).isEmpty())
+          .toList();
+    }
+  }
+
+  private List<Path> filesLeft() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static float[] floats(GgufModel model, TensorInfo tensor) {
+    float[] floats = new float[(int) tensor.weights()];
+    Dequantizer.of(tensor.type().orElseThrow())
+        .orElseThrow()
+        .dequantize(model.data(tensor), 0, MemorySegment.ofArray(floats), 0, floats.length);
+    return floats;
+  }
+
+  private static List<String> names(GgufModel model) {
+    return model.tensors().stream().map(TensorInfo::name).toList();
+  }
+
+  private static TensorType type(GgufModel model, String tensor) {
+    return model.tensor(tensor).orElseThrow().type().orElseThrow();
+  }
+
+  private static TensorType typeOfFirst(Path file) throws GgufException {
+    try (GgufModel model = GgufModel.open(file)) {
+      return model.tensors().getFirst().type().orElseThrow();
+    }
+  }
+}
