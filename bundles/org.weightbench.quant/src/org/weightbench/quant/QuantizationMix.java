@@ -45,7 +45,9 @@ public interface QuantizationMix {
     return all().stream().filter(mix -> mix.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** Returns the plain mix that stores all weights in one type, where there is a quantizer for it. */
+  /**
+   * Returns the plain mix that stores all weights in one type, where there is a quantizer for it.
+   */
   static Optional<QuantizationMix> plain(TensorType type) {
     return named(type.name());
   }

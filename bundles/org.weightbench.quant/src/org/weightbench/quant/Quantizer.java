@@ -24,7 +24,8 @@ public interface Quantizer {
    * @param target receives {@code type().bytesFor(weights)} bytes
    * @param targetOffset byte offset of the first block in {@code target}; needs no alignment
    * @param weights number of floats, a multiple of the type's {@link TensorType#blockWeights()}
-   * @throws IllegalArgumentException when {@code weights} is negative or not a multiple of the block
+   * @throws IllegalArgumentException when {@code weights} is negative or not a multiple of the
+   *     block
    * @throws IndexOutOfBoundsException when either range leaves its array or segment; nothing is
    *     written then
    */

@@ -46,7 +46,9 @@ public record TensorRole(String name, List<Long> shape, int layers, boolean tied
         && !name.contains("ffn_gate_inp.weight");
   }
 
-  /** Returns whether the tensor makes the logits: the output, or the embedding that serves as it. */
+  /**
+   * Returns whether the tensor makes the logits: the output, or the embedding that serves as it.
+   */
   public boolean output() {
     return name.equals("output.weight") || tiedEmbeddings && name.equals("token_embd.weight");
   }

@@ -67,8 +67,7 @@ class DequantizerTest {
       dequantizer.dequantize(shifted, 3L + type.blockBytes(), part, 1, middle);
 
       long skipped = type.blockWeights() * 4L;
-      assertEquals(
-          -1, part.asSlice(1, middle * 4).mismatch(whole.asSlice(skipped, middle * 4)));
+      assertEquals(-1, part.asSlice(1, middle * 4).mismatch(whole.asSlice(skipped, middle * 4)));
     }
   }
 
@@ -123,8 +122,7 @@ class DequantizerTest {
     MemorySegment bytes = MemorySegment.ofArray(new byte[4096]);
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> dequantizer.dequantize(bytes, 0, bytes, 0, 128));
+            IllegalArgumentException.class, () -> dequantizer.dequantize(bytes, 0, bytes, 0, 128));
     assertTrue(refused.getMessage().contains("256"), refused.getMessage());
   }
 

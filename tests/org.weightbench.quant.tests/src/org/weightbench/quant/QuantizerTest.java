@@ -45,7 +45,9 @@ class QuantizerTest {
     }
   }
 
-  /** The digests are those of what ggml's {@code quantize_row_TYPE_ref} stores for {@code w.F32}. */
+  /**
+   * The digests are those of what ggml's {@code quantize_row_TYPE_ref} stores for {@code w.F32}.
+   */
   @ParameterizedTest
   @CsvSource({
     "Q4_0, e983ba890cbe46b7d55e9c5988b02dcb402923993e64273b9de0fd0221fc2a6d",
@@ -82,8 +84,7 @@ class QuantizerTest {
       float[] fromGgml = new float[weights.length];
       Dequantizer.of(type)
           .orElseThrow()
-          .dequantize(
-              oracle.data(ggmls), 0, MemorySegment.ofArray(fromGgml), 0, weights.length);
+          .dequantize(oracle.data(ggmls), 0, MemorySegment.ofArray(fromGgml), 0, weights.length);
 
       double ours = rootMeanSquareError(weights, stored(type, weights));
       double theirs = rootMeanSquareError(weights, fromGgml);

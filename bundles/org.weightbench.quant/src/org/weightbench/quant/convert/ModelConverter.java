@@ -99,8 +99,8 @@ public final class ModelConverter {
     }
   }
 
-  private static List<TensorDeclaration> declarations(
-      Path in, GgufModel model, QuantizationMix mix) throws ConversionException {
+  private static List<TensorDeclaration> declarations(Path in, GgufModel model, QuantizationMix mix)
+      throws ConversionException {
     int layers = layers(model);
     boolean tiedEmbeddings = model.tensor("output.weight").isEmpty();
     List<TensorDeclaration> declarations = new ArrayList<>();
@@ -134,21 +134,16 @@ public final class ModelConverter {
 
   /** Returns the number of layers: one more than the highest that a tensor's name mentions. */
   private static int layers(GgufModel model) {
-    return model.tensors().stream()
-            .mapToInt(tensor -> tensor.layer().orElse(-1))
-            .max()
-            .orElse(-1)
+    return model.tensors().stream().mapToInt(tensor -> tensor.layer().orElse(-1)).max().orElse(-1)
         + 1;
   }
 
   private static Metadata metadata(
       Metadata original, QuantizationMix mix, List<TensorDeclaration> declarations) {
-    Metadata metadata =
-        original.with("general.file_type", MetadataValue.uint32(mix.fileType()));
+    Metadata metadata = original.with("general.file_type", MetadataValue.uint32(mix.fileType()));
     if (declarations.stream().anyMatch(tensor -> tensor.type().blockWeights() > 1)) {
       metadata =
-          metadata.with(
-              "general.quantization_version", MetadataValue.uint32(QUANTIZATION_VERSION));
+          metadata.with("general.quantization_version", MetadataValue.uint32(QUANTIZATION_VERSION));
     }
     for (String key : original.keys()) {
       if (key.startsWith("split.")) {

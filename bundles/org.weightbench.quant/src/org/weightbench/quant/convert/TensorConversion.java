@@ -69,8 +69,7 @@ final class TensorConversion implements AutoCloseable {
   }
 
   private void convertWindow(
-      MemorySegment blocks, TensorType source, TensorType target, int weights)
-      throws IOException {
+      MemorySegment blocks, TensorType source, TensorType target, int weights) throws IOException {
     Dequantizer dequantizer = Dequantizer.of(source).orElseThrow();
     Quantizer quantizer = Quantizer.of(target).orElseThrow();
     List<Callable<Void>> tasks = new ArrayList<>();

@@ -1,14 +1,14 @@
 package org.weightbench.quant.internal;
 
 /**
- * Searches scale and minimum of a group of weights stored as unsigned integers, {@code w ≈ scale * l
- * - minimum} with {@code l} in {@code [0, levels]} and a minimum of at least 0: the algorithm of
+ * Searches scale and minimum of a group of weights stored as unsigned integers, {@code w ≈ scale *
+ * l - minimum} with {@code l} in {@code [0, levels]} and a minimum of at least 0: the algorithm of
  * ggml's {@code make_qkx2_quants} with squared errors.
  *
  * <p>It starts from the scale that spans the group's range. Then, for a number of slightly smaller
- * and larger inverse scales, the weights are rounded, scale and minimum are fitted to these integers
- * by weighted least squares, and the fit with the smallest weighted squared error is kept; its
- * minimum is the one from which the next step starts.
+ * and larger inverse scales, the weights are rounded, scale and minimum are fitted to these
+ * integers by weighted least squares, and the fit with the smallest weighted squared error is kept;
+ * its minimum is the one from which the next step starts.
  *
  * <p>An instance holds the last result and scratch memory: one a thread.
  */

@@ -5,7 +5,9 @@ import java.util.Objects;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Quantizer;
 
-/** What all quantizers share: ranges are checked once, at the door, and kernels see whole blocks. */
+/**
+ * What all quantizers share: ranges are checked once, at the door, and kernels see whole blocks.
+ */
 abstract class BlockQuantizer implements Quantizer {
   private final TensorType type;
 

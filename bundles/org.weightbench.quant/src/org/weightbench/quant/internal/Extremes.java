@@ -4,7 +4,9 @@ package org.weightbench.quant.internal;
 final class Extremes {
   private Extremes() {}
 
-  /** Returns the value of largest magnitude with its sign, the first of equals; 0 when all are 0. */
+  /**
+   * Returns the value of largest magnitude with its sign, the first of equals; 0 when all are 0.
+   */
   static float largest(float[] values, int from, int count) {
     float magnitude = 0;
     float largest = 0;

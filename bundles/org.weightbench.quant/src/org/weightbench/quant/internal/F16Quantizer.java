@@ -13,8 +13,7 @@ final class F16Quantizer extends BlockQuantizer {
   void kernel(
       float[] source, int sourceIndex, MemorySegment target, long targetOffset, int blocks) {
     for (int i = 0; i < blocks; i++) {
-      target.set(
-          Layouts.I16, targetOffset + 2L * i, Float.floatToFloat16(source[sourceIndex + i]));
+      target.set(Layouts.I16, targetOffset + 2L * i, Float.floatToFloat16(source[sourceIndex + i]));
     }
   }
 }

@@ -5,7 +5,9 @@ final class Rounding {
   /** Below this an absolute maximum counts as a group of zeros (ggml's GROUP_MAX_EPS). */
   static final float ZERO_GROUP = 1e-15f;
 
-  /** 1.5 * 2^23: a float this large has no fraction bits left, so adding it rounds to an integer. */
+  /**
+   * 1.5 * 2^23: a float this large has no fraction bits left, so adding it rounds to an integer.
+   */
   private static final float INTEGER_MAGIC = 12582912f;
 
   private Rounding() {}

@@ -6,8 +6,8 @@ package org.weightbench.quant.internal;
  * squared weights.
  *
  * <p>For a given assignment of integers the best scale in the least squares sense, each error
- * counted by {@code w²}, is {@code Σ w² w l / Σ w² l²}, and what it explains is {@code (Σ w² w l)² /
- * Σ w² l²}. Nineteen assignments are compared: those that round {@code w * (levels + step / 10) /
+ * counted by {@code w²}, is {@code Σ w² w l / Σ w² l²}, and what it explains is {@code (Σ w² w l)²
+ * / Σ w² l²}. Nineteen assignments are compared: those that round {@code w * (levels + step / 10) /
  * -largest} for steps -9 to 9, the plain one first.
  */
 final class ScaleSearch {

@@ -33,8 +33,7 @@ final class FillerTokenizer {
     for (int word = 1; tokens.size() < vocabulary; word++) {
       tokens.add("\u2581" + letters(word));
     }
-    double[] scores =
-        IntStream.range(0, vocabulary).mapToDouble(token -> score(token)).toArray();
+    double[] scores = IntStream.range(0, vocabulary).mapToDouble(token -> score(token)).toArray();
     long[] types = IntStream.range(0, vocabulary).mapToLong(token -> type(token)).toArray();
     Map<String, MetadataValue> metadata = new LinkedHashMap<>();
     metadata.put("tokenizer.ggml.model", MetadataValue.string("llama"));

@@ -87,8 +87,7 @@ final class LlamaSizing {
     return count;
   }
 
-  private static LlamaShape widened(
-      LlamaShape shape, int step, long bytes, QuantizationMix mix) {
+  private static LlamaShape widened(LlamaShape shape, int step, long bytes, QuantizationMix mix) {
     long least = fileBytes(shape, mix);
     long stepBytes = fileBytes(shape.withFeedForward(2 * step), mix) - least;
     long steps = Math.max(0, (bytes - least) / stepBytes);

@@ -25,7 +25,8 @@ import org.weightbench.quant.internal.FreeSpace;
 /**
  * Writes llama-architecture models of any size whose weights are random but whose everything else
  * is real: dimensions as model makers choose them, all metadata and a complete tokenizer that
- * llama.cpp needs to load them, and tensors in the types that llama.cpp's quantizer would give them.
+ * llama.cpp needs to load them, and tensors in the types that llama.cpp's quantizer would give
+ * them.
  *
  * <p>Matrices are Gaussian with mean 0: the token embedding with a standard deviation of 0.02,
  * others with 1 / √row, as training leaves them; norms lie around 1. To write at the speed of the
@@ -66,8 +67,7 @@ public final class ModelSynthesizer {
     progress.step(0, LlamaSizing.fileBytes(shape, mix));
     Map<PoolKey, BlockPool> pools = pools(tensors, request.seed());
     try (Arena arena = Arena.ofConfined();
-        GgufWriter writer =
-            GgufWriter.create(out, metadata(shape, request), tensors, progress)) {
+        GgufWriter writer = GgufWriter.create(out, metadata(shape, request), tensors, progress)) {
       MemorySegment window =
           arena.allocate((long) PIECES_A_WINDOW * BlockPool.PIECE_WEIGHTS * Float.BYTES, 64);
       for (TensorDeclaration tensor : tensors) {
@@ -108,8 +108,7 @@ public final class ModelSynthesizer {
   private static void append(
       GgufWriter writer, TensorDeclaration tensor, BlockPool.Draw draw, MemorySegment window)
       throws IOException {
-    long windowBytes =
-        tensor.type().bytesFor((long) PIECES_A_WINDOW * BlockPool.PIECE_WEIGHTS);
+    long windowBytes = tensor.type().bytesFor((long) PIECES_A_WINDOW * BlockPool.PIECE_WEIGHTS);
     for (long left = tensor.byteSize(); left > 0; left -= windowBytes) {
       long bytes = Math.min(left, windowBytes);
       draw.fill(window, bytes);
@@ -124,8 +123,7 @@ public final class ModelSynthesizer {
     values.put("general.name", MetadataValue.string("Weightbench synthetic llama"));
     values.put(
         "general.description",
-        MetadataValue.string(
-            "Random weights for measuring load times, seed " + request.seed()));
+        MetadataValue.string("Random weights for measuring load times, seed " + request.seed()));
     values.put("general.file_type", MetadataValue.uint32(request.mix().fileType()));
     values.put("general.quantization_version", MetadataValue.uint32(QUANTIZATION_VERSION));
     values.put("llama.vocab_size", MetadataValue.uint32(shape.vocabulary()));
@@ -156,8 +154,7 @@ public final class ModelSynthesizer {
 
     BlockPool pool(long weights, long seed) {
       Quantizer quantizer =
-          Quantizer.of(type)
-              .orElseThrow(() -> new IllegalStateException("the mix chose " + type));
+          Quantizer.of(type).orElseThrow(() -> new IllegalStateException("the mix chose " + type));
       return BlockPool.quantized(quantizer, standardDeviation, weights, seed);
     }
   }

@@ -26,7 +26,7 @@ public record SynthesisRequest(long approximateBytes, QuantizationMix mix, long 
     if (approximateBytes < MINIMUM_BYTES || approximateBytes > MAXIMUM_BYTES) {
       throw new IllegalArgumentException(
           "a model of %d bytes cannot be synthesized: ask for at least %d (1 MiB) and at most %d"
-              .formatted(approximateBytes, MINIMUM_BYTES, MAXIMUM_BYTES)
+                  .formatted(approximateBytes, MINIMUM_BYTES, MAXIMUM_BYTES)
               + " (1 TB)");
     }
   }
