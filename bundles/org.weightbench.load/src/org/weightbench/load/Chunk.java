@@ -8,8 +8,8 @@ import java.util.List;
  * @param shard index of the shard
  * @param fileOffset file offset of its first byte
  * @param byteSize length in the file, more than 0
- * @param destinationOffset where what is made of it begins in the destination; the address of its first
- *     byte when copied, of its first float when dequantized, 0 when mapped
+ * @param destinationOffset where what is made of it begins in the destination; the address of its
+ *     first byte when copied, of its first float when dequantized, 0 when mapped
  * @param destinationBytes bytes made of it in the destination; 0 when mapped
  * @param pieces the runs of blocks in it when it is to be dequantized, else empty
  */

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 /** Takes file bytes and makes of them what is to be delivered; used by one worker thread. */
 public interface ChunkSink {
   /**
-   * Returns memory to read file bytes into, present (touched) and congruent with the file offset modulo
-   * the plan's alignment. Readers that have the bytes in memory already do not ask for it.
+   * Returns memory to read file bytes into, present (touched) and congruent with the file offset
+   * modulo the plan's alignment. Readers that have the bytes in memory already do not ask for it.
    *
    * @param chunk the chunk that the bytes are for
    * @param fromOffset file offset of the first byte, at most the chunk's offset and less than one

@@ -19,7 +19,7 @@ public interface ChunkSource extends AutoCloseable {
    * @throws UnsupportedOperationException when this source does not map
    */
   default MemorySegment mapping(int shard) {
-    throw new UnsupportedOperationException("this source does not map its files");
+    throw new UnsupportedOperationException("shard " + shard + " is read, not mapped");
   }
 
   /** Closes files and mappings; every reader must be closed before. */

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
  * The chain of work that ended last: the serial start of a load, then what the worker that finished
  * last did, in the order of the phases.
  *
- * @param legs the time that each phase took on this chain, waiting for another thread's part of that
- *     phase included; phases that took none are absent
- * @param otherNanos wall time of the chain that belongs to no phase: starting threads, taking chunks
+ * @param legs the time that each phase took on this chain, waiting for another thread's part of
+ *     that phase included; phases that took none are absent
+ * @param otherNanos wall time of the chain that belongs to no phase: starting threads, taking
+ *     chunks
  */
 public record CriticalPath(List<PhaseTime> legs, long otherNanos) {
   /** Keeps its own copy of the legs. */
@@ -26,7 +27,9 @@ public record CriticalPath(List<PhaseTime> legs, long otherNanos) {
         .orElse(Phase.HEADER);
   }
 
-  /** Returns the legs with their shares, for example {@code READ 91 %, ALLOCATE 7 %, HEADER 2 %}. */
+  /**
+   * Returns the legs with their shares, for example {@code READ 91 %, ALLOCATE 7 %, HEADER 2 %}.
+   */
   @Override
   public String toString() {
     long total = Math.max(1, otherNanos + legs.stream().mapToLong(PhaseTime::busyNanos).sum());

@@ -22,8 +22,7 @@ public final class LoadException extends IOException {
    * @param problem what was found, what was expected and what to do, without the file's name
    * @param cause the error underneath
    */
-  public LoadException(
-      Path file, long fileOffset, Phase phase, String problem, Throwable cause) {
+  public LoadException(Path file, long fileOffset, Phase phase, String problem, Throwable cause) {
     super(message(file, fileOffset, phase, problem), cause);
     this.file = file;
     this.fileOffset = fileOffset;
@@ -40,7 +39,14 @@ public final class LoadException extends IOException {
 
   private static String message(Path file, long fileOffset, Phase phase, String problem) {
     String place = fileOffset < 0 ? "" : " at byte " + fileOffset;
-    return "Loading " + DisplayText.of(file.toString()) + " failed" + place + " (phase " + phase + "): " + problem;
+    return "Loading "
+        + DisplayText.of(file.toString())
+        + " failed"
+        + place
+        + " (phase "
+        + phase
+        + "): "
+        + problem;
   }
 
   /** Returns the shard concerned. */

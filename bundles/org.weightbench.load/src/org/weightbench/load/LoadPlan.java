@@ -8,15 +8,15 @@ import org.weightbench.gguf.TensorInfo;
 import org.weightbench.load.internal.Planner;
 
 /**
- * What a load is going to do: which tensors, in which order, by which reads, and where they will lie.
- * Immutable.
+ * What a load is going to do: which tensors, in which order, by which reads, and where they will
+ * lie. Immutable.
  *
- * <p>Tensors are read in file order, shard after shard. Neighbours within a small gap are read as one
- * range, gap included, and each range is cut into chunks of {@link #chunkBytes()}, which the workers
- * take in order. When tensors are copied, the destination is laid out so that a byte's address and its
- * file offset are congruent modulo {@link #alignmentBytes()}, with room for the aligned ends of each
- * range: aligned reads then go straight to their place. When they are dequantized, chunks are cut at
- * block boundaries.
+ * <p>Tensors are read in file order, shard after shard. Neighbours within a small gap are read as
+ * one range, gap included, and each range is cut into chunks of {@link #chunkBytes()}, which the
+ * workers take in order. When tensors are copied, the destination is laid out so that a byte's
+ * address and its file offset are congruent modulo {@link #alignmentBytes()}, with room for the
+ * aligned ends of each range: aligned reads then go straight to their place. When they are
+ * dequantized, chunks are cut at block boundaries.
  */
 public final class LoadPlan {
   private final LoadSettings settings;
@@ -61,11 +61,11 @@ public final class LoadPlan {
   /**
    * Plans to load every tensor of a model.
    *
-   * @throws LoadException when a tensor cannot be delivered in the form asked for, or the strategy is
-   *     not available on its file
+   * @throws LoadException when a tensor cannot be delivered in the form asked for, or the strategy
+   *     is not available on its file
    */
   public static LoadPlan of(GgufModel model, LoadSettings settings) throws LoadException {
-    return of(model, settings, tensor -> true);
+    return of(model, settings, _ -> true);
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param wallNanos from open(2) of the first shard to the last requested tensor ready
  * @param headerNanos the part of it before the first byte of tensor data was asked for: headers and
  *     plan
- * @param phases work by phase over all threads, in the order of {@link Phase}; phases without work are
- *     absent. RELEASE lies after the wall time
+ * @param phases work by phase over all threads, in the order of {@link Phase}; phases without work
+ *     are absent. RELEASE lies after the wall time
  * @param criticalPath the chain of work that ended last
  * @param logicalBytes stored bytes of the requested tensors
  * @param readBytes file bytes that were asked for, with gaps between merged tensors and alignment
@@ -19,9 +19,10 @@ import java.util.Optional;
  * @param deliver the delivered form
  * @param threads threads that read, copied and dequantized
  * @param helperThreads threads beside those, which only touched destination pages ahead of them
- * @param chunkBytes size of the pieces really used: the asked one, rounded up where the strategy needs
- *     aligned pieces
- * @param destination what the tensors lie in, for example {@code anonymous memory, huge pages advised}
+ * @param chunkBytes size of the pieces really used: the asked one, rounded up where the strategy
+ *     needs aligned pieces
+ * @param destination what the tensors lie in, for example {@code anonymous memory, huge pages
+ *     advised}
  */
 public record LoadReport(
     long wallNanos,

@@ -6,8 +6,8 @@ package org.weightbench.load;
  * @param strategy how bytes come from the file to memory
  * @param deliver the form in which tensors are handed over
  * @param threads threads that read, copy and dequantize, at least 1
- * @param chunkBytes largest piece that one thread works on at a time, {@link #MIN_CHUNK_BYTES} to {@link
- *     #MAX_CHUNK_BYTES}; needs no alignment
+ * @param chunkBytes largest piece that one thread works on at a time, {@link #MIN_CHUNK_BYTES} to
+ *     {@link #MAX_CHUNK_BYTES}; needs no alignment
  */
 public record LoadSettings(Strategy strategy, Deliver deliver, int threads, long chunkBytes) {
   /** Smallest chunk: one page. */
@@ -24,8 +24,8 @@ public record LoadSettings(Strategy strategy, Deliver deliver, int threads, long
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException when a value is out of range, or the strategy cannot deliver the
-   *     form
+   * @throws IllegalArgumentException when a value is out of range, or the strategy cannot deliver
+   *     the form
    */
   public LoadSettings {
     if (threads < 1 || threads > MAX_THREADS) {

@@ -44,7 +44,9 @@ public final class LoadedModel implements AutoCloseable {
   public MemorySegment tensor(String name) {
     return Optional.ofNullable(segments.get(name))
         .orElseThrow(
-            () -> new IllegalArgumentException("no tensor named '" + DisplayText.of(name) + "' was loaded"));
+            () ->
+                new IllegalArgumentException(
+                    "no tensor named '" + DisplayText.of(name) + "' was loaded"));
   }
 
   /**

@@ -1,11 +1,15 @@
 package org.weightbench.load;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.Predicate;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.gguf.TensorType;
 import org.weightbench.load.internal.LoadRun;
+import org.weightbench.load.internal.WarmUp;
 
 /** Loads models: the measured act. */
 public final class Loader {
@@ -23,7 +27,7 @@ public final class Loader {
    */
   public static LoadedModel load(Path model, LoadSettings settings, Progress progress)
       throws LoadException, CancelledException {
-    return load(model, settings, tensor -> true, progress);
+    return load(model, settings, _ -> true, progress);
   }
 
   /**
@@ -37,5 +41,19 @@ public final class Loader {
       throws LoadException, CancelledException {
     LoadRun.Result result = new LoadRun(model, settings).run(wanted, progress);
     return new LoadedModel(result.plan(), result.report(), result.segments(), result.resources());
+  }
+
+  /**
+   * Loads a small file of its own again and again with these settings, so that Java has linked the
+   * system calls and compiled the kernels before a load is measured. Touches no model.
+   *
+   * @param settings how the measured load will be done; a strategy that the folder for temporary
+   *     files does not take is replaced by {@code read} here
+   * @param types the tensor types that it will meet
+   * @throws IOException when the small file cannot be written or loaded
+   */
+  public static void warmUp(LoadSettings settings, Collection<TensorType> types)
+      throws IOException {
+    WarmUp.run(settings, types);
   }
 }

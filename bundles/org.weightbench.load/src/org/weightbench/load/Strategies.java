@@ -10,8 +10,7 @@ import org.weightbench.load.internal.ReadStrategy;
 /** The strategies there are. */
 public final class Strategies {
   private static final List<Strategy> ALL =
-      List.of(
-          new MmapStrategy(), new ReadStrategy(), new DirectStrategy(), new ChannelStrategy());
+      List.of(new MmapStrategy(), new ReadStrategy(), new DirectStrategy(), new ChannelStrategy());
 
   private Strategies() {}
 

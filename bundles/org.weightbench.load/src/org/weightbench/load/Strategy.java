@@ -6,9 +6,9 @@ import java.util.Set;
 import org.weightbench.os.Capability;
 
 /**
- * A way in which bytes come from a file to memory. Strategies are stateless values: what a load needs
- * lives in the {@link ChunkSource} that it opens. A new strategy is one class and one line in {@link
- * Strategies}.
+ * A way in which bytes come from a file to memory. Strategies are stateless values: what a load
+ * needs lives in the {@link ChunkSource} that it opens. A new strategy is one class and one line in
+ * {@link Strategies}.
  */
 public interface Strategy {
   /** Returns the name used in definitions and tables, for example {@code direct}. */
@@ -22,7 +22,7 @@ public interface Strategy {
 
   /** Returns why a form that is not in {@link #delivers()} cannot be, as half a sentence. */
   default String refusal(Deliver deliver) {
-    return "only strategies that map the file can";
+    return deliver.label() + " tensors lie in a mapping, and this strategy does not map the file";
   }
 
   /**

@@ -62,7 +62,8 @@ class LoadFailureTest {
     loaded.close();
     loaded.close();
     assertEquals(0, ProcessState.holdsOn(folder));
-    assertThrows(IllegalStateException.class, () -> loaded.tensor(name).toArray(ValueLayout.JAVA_BYTE));
+    assertThrows(
+        IllegalStateException.class, () -> loaded.tensor(name).toArray(ValueLayout.JAVA_BYTE));
     assertEquals(0, ProcessState.loadThreads());
   }
 
@@ -82,8 +83,7 @@ class LoadFailureTest {
       assertTrue(failure.getMessage().contains(copy.toString()), failure.getMessage());
       assertTrue(failure.getMessage().contains("cut"), failure.getMessage());
       assertTrue(
-          List.of(Phase.READ, Phase.FAULT, Phase.COPY, Phase.DEQUANTIZE)
-              .contains(failure.phase()),
+          List.of(Phase.READ, Phase.FAULT, Phase.COPY, Phase.DEQUANTIZE).contains(failure.phase()),
           failure.getMessage());
       assertEquals(0, ProcessState.holdsOn(folder), failure.getMessage());
       assertEquals(0, ProcessState.loadThreads());
@@ -100,8 +100,7 @@ class LoadFailureTest {
   void aFileCutBetweenFaultAndUseGivesThePhaseThatLostIt(Deliver deliver) throws IOException {
     Path model = floats(BIG_BYTES);
     Strategy cutting =
-        new MeddledStrategy(
-            available("mmap", model), NOTHING, () -> TestModels.cut(model, 4096));
+        new MeddledStrategy(available("mmap", model), NOTHING, () -> TestModels.cut(model, 4096));
     LoadException failure = failure(model, new LoadSettings(cutting, deliver, 1, 4L << 20));
     assertEquals(deliver == Deliver.COPIED ? Phase.COPY : Phase.DEQUANTIZE, failure.phase());
     assertTrue(failure.getMessage().contains("cut while it was mapped"), failure.getMessage());
@@ -114,8 +113,7 @@ class LoadFailureTest {
     LoadSettings settings = settings(available("mmap", model), Deliver.MAPPED);
     try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
       TestModels.cut(model, 4096);
-      LoadException failure =
-          assertThrows(LoadException.class, () -> loaded.contentHash(2));
+      LoadException failure = assertThrows(LoadException.class, () -> loaded.contentHash(2));
       assertEquals(model, failure.file());
     }
     assertEquals(0, ProcessState.holdsOn(folder));
@@ -265,8 +263,7 @@ class LoadFailureTest {
             return false;
           }
         };
-    Strategy waiting =
-        new MeddledStrategy(available("read", model), NOTHING, () -> await(broken));
+    Strategy waiting = new MeddledStrategy(available("read", model), NOTHING, () -> await(broken));
     assertThrows(
         IllegalStateException.class,
         () -> Loader.load(model, settings(waiting, Deliver.COPIED), breaking));

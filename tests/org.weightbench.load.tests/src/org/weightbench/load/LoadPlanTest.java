@@ -125,8 +125,7 @@ class LoadPlanTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> settings("read", Deliver.COPIED, 4095));
+    assertThrows(IllegalArgumentException.class, () -> settings("read", Deliver.COPIED, 4095));
     assertThrows(
         IllegalArgumentException.class, () -> settings("read", Deliver.COPIED, (1L << 30) + 1));
     Strategy read = Strategies.named("read").orElseThrow();
@@ -141,7 +140,6 @@ class LoadPlanTest {
   }
 
   private static LoadSettings settings(String strategy, Deliver deliver, long chunkBytes) {
-    return new LoadSettings(
-        Strategies.named(strategy).orElseThrow(), deliver, 1, chunkBytes);
+    return new LoadSettings(Strategies.named(strategy).orElseThrow(), deliver, 1, chunkBytes);
   }
 }

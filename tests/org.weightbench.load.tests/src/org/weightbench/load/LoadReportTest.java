@@ -71,8 +71,7 @@ class LoadReportTest {
   @Test
   void noMoreThreadsAreUsedThanThereAreChunks() throws IOException {
     LoadSettings settings =
-        new LoadSettings(
-            Strategies.named("channel").orElseThrow(), Deliver.COPIED, 8, 64L << 20);
+        new LoadSettings(Strategies.named("channel").orElseThrow(), Deliver.COPIED, 8, 64L << 20);
     try (LoadedModel model = Loader.load(model(), settings, Progress.NONE)) {
       assertEquals(1, model.report().threads());
     }

@@ -86,8 +86,7 @@ record MeddledStrategy(Strategy real, Event afterOpen, Event beforeAccept) imple
   private ChunkSink meddled(ChunkSink sink) {
     return new ChunkSink() {
       @Override
-      public MemorySegment target(Chunk chunk, long fromOffset, long toOffset)
-          throws IOException {
+      public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException {
         return sink.target(chunk, fromOffset, toOffset);
       }
 

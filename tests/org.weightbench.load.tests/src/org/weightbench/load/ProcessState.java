@@ -21,9 +21,10 @@ final class ProcessState {
   /** Returns how many descriptors and mappings of files below a folder there are. */
   static long holdsOn(Path folder) throws IOException {
     String prefix = folder.toRealPath().toString();
-    long count = Files.readAllLines(SELF.resolve("maps")).stream()
-        .filter(line -> line.contains(prefix))
-        .count();
+    long count =
+        Files.readAllLines(SELF.resolve("maps")).stream()
+            .filter(line -> line.contains(prefix))
+            .count();
     List<Path> descriptors;
     try (Stream<Path> listing = Files.list(SELF.resolve("fd"))) {
       descriptors = listing.toList();

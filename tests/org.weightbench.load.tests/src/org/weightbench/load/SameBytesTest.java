@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
@@ -81,16 +82,15 @@ class SameBytesTest {
                 .map(TensorInfo::name)
                 .collect(Collectors.toSet());
       }
-      ContentHash floats =
-          PlainReading.hash(expected, tensor -> names.contains(tensor.name()));
+      ContentHash floats = PlainReading.hash(expected, tensor -> names.contains(tensor.name()));
       assertEquals(floats, load(quantized, settings, readable), "the oracle's floats");
       assertTrue(names.size() >= 7, "only " + names + " were compared");
     } else {
-      assertEquals(plain(quantized), load(quantized, settings, tensor -> true), "28 types");
-      assertEquals(plain(tails), load(tails, settings, tensor -> true), "odd sizes");
+      assertEquals(plain(quantized), load(quantized, settings, _ -> true), "28 types");
+      assertEquals(plain(tails), load(tails, settings, _ -> true), "odd sizes");
     }
-    assertEquals(plain(stories), load(stories, settings, tensor -> true), "one file");
-    assertEquals(plain(stories), load(shards, settings, tensor -> true), "three shards");
+    assertEquals(plain(stories), load(stories, settings, _ -> true), "one file");
+    assertEquals(plain(stories), load(shards, settings, _ -> true), "three shards");
   }
 
   @ParameterizedTest
@@ -104,14 +104,31 @@ class SameBytesTest {
     assertEquals(PlainReading.hash(stories, wanted), load(shards, settings, wanted));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mmap", "read", "direct", "channel"})
+  void aTensorBeyondFourGibibytesIsReadWhereItLies(String name) throws IOException {
+    Path far = folder.resolve("far-" + name + ".gguf");
+    try {
+      TestModels.behindHole(far, 5L << 30);
+    } catch (IOException e) {
+      assumeTrue(false, "this file system holds no file of 5 GiB: " + e.getMessage());
+    }
+    Strategy strategy = Strategies.named(name).orElseThrow();
+    Capability capability = strategy.availability(far);
+    assumeTrue(capability.available(), capability.reason());
+    Predicate<TensorInfo> wanted = tensor -> tensor.name().equals("t1");
+    LoadSettings settings = new LoadSettings(strategy, Deliver.COPIED, 2, 4096);
+    assertEquals(PlainReading.hash(far, wanted), load(far, settings, wanted));
+  }
+
   @Test
   void theReferenceIsWhatPlainReadingGives() throws IOException {
     assertEquals(plain(quantized), ContentHash.reference(quantized, Deliver.COPIED, 2));
     assertEquals(plain(shards), ContentHash.reference(stories, Deliver.F32, 1));
   }
 
-  private static ContentHash load(
-      Path model, LoadSettings settings, Predicate<TensorInfo> wanted) throws IOException {
+  private static ContentHash load(Path model, LoadSettings settings, Predicate<TensorInfo> wanted)
+      throws IOException {
     try (LoadedModel loaded = Loader.load(model, settings, wanted, Progress.NONE)) {
       assertEquals(settings.strategy().name(), loaded.report().strategyUsed());
       return loaded.contentHash(2);
@@ -119,7 +136,7 @@ class SameBytesTest {
   }
 
   private static ContentHash plain(Path model) throws IOException {
-    return PlainReading.hash(model, tensor -> true);
+    return PlainReading.hash(model, _ -> true);
   }
 
   private static boolean hasDequantizer(TensorInfo tensor) {

@@ -79,7 +79,9 @@ final class TestModels {
     }
   }
 
-  /** A file without content whose only tensor claims very many bytes that it really has, as a hole. */
+  /**
+   * A file without content whose only tensor claims very many bytes that it really has, as a hole.
+   */
   static Path withHole(Path file, long bytes) throws IOException {
     ofSizes(file, 64);
     byte[] header = Files.readAllBytes(file);
@@ -88,6 +90,26 @@ final class TestModels {
       access.seek(name + 2 + Integer.BYTES);
       access.writeLong(Long.reverseBytes(bytes));
       access.setLength(header.length + bytes);
+    }
+    return file;
+  }
+
+  /** Moves the second tensor of a file behind a hole that the first one becomes. */
+  static Path behindHole(Path file, long holeBytes) throws IOException {
+    ofSizes(file, 64, 4097);
+    byte[] written = Files.readAllBytes(file);
+    String text = new String(written, StandardCharsets.ISO_8859_1);
+    long dataOffset;
+    try (GgufModel model = GgufModel.open(file)) {
+      dataOffset = model.shards().getFirst().dataOffset();
+    }
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.seek(text.indexOf("t0") + 2 + Integer.BYTES);
+      access.writeLong(Long.reverseBytes(holeBytes));
+      access.seek(text.indexOf("t1") + 2 + Integer.BYTES + Long.BYTES + Integer.BYTES);
+      access.writeLong(Long.reverseBytes(holeBytes));
+      access.seek(dataOffset + holeBytes);
+      access.write(written, (int) dataOffset + 64, written.length - (int) dataOffset - 64);
     }
     return file;
   }

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * How much memory programs can still have, as /proc/meminfo of Linux says (proc_meminfo(5)). The
- * system hands out addresses for any amount and ends the process when it touches too much, so a load
- * has to ask beforehand.
+ * system hands out addresses for any amount and ends the process when it touches too much, so a
+ * load has to ask beforehand.
  */
 final class AvailableMemory {
   private static final Path SOURCE = Path.of("/proc/meminfo");

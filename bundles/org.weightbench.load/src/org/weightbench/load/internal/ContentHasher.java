@@ -107,7 +107,11 @@ public final class ContentHasher {
       switch (e.getCause()) {
         case InternalError cut ->
             throw failure(
-                entry, "tensor '" + DisplayText.of(entry.tensor.name()) + "' is gone: the mapped file was cut", cut);
+                entry,
+                "tensor '"
+                    + DisplayText.of(entry.tensor.name())
+                    + "' is gone: the mapped file was cut",
+                cut);
         case RuntimeException exception -> throw exception;
         case Error error -> throw error;
         default -> throw new IllegalStateException(e.getCause());

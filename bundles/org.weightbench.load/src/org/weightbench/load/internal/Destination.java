@@ -9,9 +9,9 @@ import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 
 /**
- * The memory that a load fills. Its pages are touched in steps, each by whoever comes first: a worker
- * that is about to write there, or the helper that goes ahead of them. Faulting inside a read instead
- * costs about half of its speed.
+ * The memory that a load fills. Its pages are touched in steps, each by whoever comes first: a
+ * worker that is about to write there, or the helper that goes ahead of them. Faulting inside a
+ * read instead costs about half of its speed.
  */
 final class Destination implements AutoCloseable {
   private static final long STEP_BYTES = 8L << 20;

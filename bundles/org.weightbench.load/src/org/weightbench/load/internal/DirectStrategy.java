@@ -69,6 +69,7 @@ public final class DirectStrategy implements Strategy {
   @Override
   public ChunkSource open(LoadPlan plan) {
     return new PositionalSource(
-        plan, file -> new ReadStrategy.NativePositionalFile(NativeFile.open(file, OpenMode.DIRECT)));
+        plan,
+        file -> new ReadStrategy.NativePositionalFile(NativeFile.open(file, OpenMode.DIRECT)));
   }
 }

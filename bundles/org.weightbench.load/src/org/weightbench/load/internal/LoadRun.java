@@ -50,10 +50,7 @@ public final class LoadRun {
    * @param resources the memory they lie in
    */
   public record Result(
-      LoadPlan plan,
-      LoadReport report,
-      Map<String, MemorySegment> segments,
-      Resources resources) {}
+      LoadPlan plan, LoadReport report, Map<String, MemorySegment> segments, Resources resources) {}
 
   /**
    * Loads; called once.
@@ -214,8 +211,7 @@ public final class LoadRun {
       sums.merge(
           time.phase(),
           time,
-          (a, b) ->
-              new PhaseTime(a.phase(), a.busyNanos() + b.busyNanos(), a.bytes() + b.bytes()));
+          (a, b) -> new PhaseTime(a.phase(), a.busyNanos() + b.busyNanos(), a.bytes() + b.bytes()));
     }
     return List.copyOf(sums.values());
   }

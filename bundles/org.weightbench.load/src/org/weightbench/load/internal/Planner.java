@@ -60,6 +60,7 @@ public final class Planner {
                 Comparator.comparingInt(TensorInfo::shard)
                     .thenComparingLong(TensorInfo::fileOffset))
             .toList();
+    refuseOverlaps(inOrder);
     long alignment = alignment();
     boolean floats = settings.deliver() == Deliver.F32;
     long chunkBytes =
@@ -76,6 +77,22 @@ public final class Planner {
     }
     return new LoadPlan.Layout(
         shards, shardBytes, tensors, ranges, chunks, alignment, chunkBytes, destinationBytes);
+  }
+
+  private void refuseOverlaps(List<TensorInfo> inOrder) throws LoadException {
+    for (int i = 1; i < inOrder.size(); i++) {
+      TensorInfo before = inOrder.get(i - 1);
+      TensorInfo tensor = inOrder.get(i);
+      if (tensor.shard() == before.shard() && tensor.fileOffset() < endOffset(before)) {
+        throw refused(
+            tensor,
+            "begins within '"
+                + DisplayText.of(before.name())
+                + "', expected byte "
+                + endOffset(before)
+                + " or later; the file is damaged");
+      }
+    }
   }
 
   private long alignment() throws LoadException {
@@ -110,8 +127,7 @@ public final class Planner {
   private ReadRange addRange(List<TensorInfo> members) {
     long start = members.getFirst().fileOffset();
     long end = members.stream().mapToLong(Planner::endOffset).max().orElse(start);
-    ReadRange range =
-        new ReadRange(members.getFirst().shard(), start, end - start, members.size());
+    ReadRange range = new ReadRange(members.getFirst().shard(), start, end - start, members.size());
     ranges.add(range);
     return range;
   }

@@ -31,10 +31,7 @@ public final class ReferenceContent {
       MemorySegment data = model.data(tensor);
       if (deliver == Deliver.F32) {
         Dequantizer dequantizer =
-            tensor
-                .type()
-                .flatMap(Dequantizer::of)
-                .orElseThrow(() -> noFloats(model, tensor));
+            tensor.type().flatMap(Dequantizer::of).orElseThrow(() -> noFloats(model, tensor));
         entries.add(
             new ContentHasher.Entry(
                 tensor,
@@ -42,8 +39,7 @@ public final class ReferenceContent {
                 consumer -> feedFloats(data, tensor.weights(), dequantizer, consumer)));
       } else {
         entries.add(
-            new ContentHasher.Entry(
-                tensor, tensor.typeName(), consumer -> consumer.take(data)));
+            new ContentHasher.Entry(tensor, tensor.typeName(), consumer -> consumer.take(data)));
       }
     }
     return entries;

@@ -41,8 +41,7 @@ public final class Workers {
    * @param destination what is filled, or null when mapped
    * @param staging closes what workers allocate for themselves
    */
-  Workers(
-      LoadPlan plan, ChunkSource source, @Nullable Destination destination, Resources staging) {
+  Workers(LoadPlan plan, ChunkSource source, @Nullable Destination destination, Resources staging) {
     this.plan = plan;
     this.source = source;
     this.destination = destination;
@@ -132,7 +131,7 @@ public final class Workers {
           dispenser.stop();
         }
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return true;
     }
@@ -148,7 +147,7 @@ public final class Workers {
       while (thread.isAlive()) {
         try {
           thread.join();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
           interrupted = true;
         }
       }
@@ -201,7 +200,9 @@ public final class Workers {
       } catch (InternalError e) {
         fail(located(lostPage(), e));
       } catch (OutOfMemoryError e) {
-        fail(located("out of memory: " + e.getMessage() + "; use fewer threads or deliver mapped", e));
+        fail(
+            located(
+                "out of memory: " + e.getMessage() + "; use fewer threads or deliver mapped", e));
       } catch (RuntimeException | Error e) {
         fail(e);
       } finally {

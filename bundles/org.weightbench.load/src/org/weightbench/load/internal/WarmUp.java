@@ -1,0 +1,74 @@
+package org.weightbench.load.internal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.weightbench.gguf.GgufWriter;
+import org.weightbench.gguf.Metadata;
+import org.weightbench.gguf.Progress;
+import org.weightbench.gguf.TensorDeclaration;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.load.LoadSettings;
+import org.weightbench.load.Strategy;
+
+/** Loads a small file of its own so often that Java has linked and compiled what a load runs. */
+public final class WarmUp {
+  private static final int LOADS = 30;
+  private static final long WEIGHTS_OF_EACH_TYPE = 512 << 10;
+  private static final long CHUNK_BYTES = 64 << 10;
+
+  private WarmUp() {}
+
+  /**
+   * Warms up for loads with these settings of tensors of these types. Where the folder for
+   * temporary files does not take the strategy, {@code read} stands in for it: nothing is measured
+   * here.
+   *
+   * @throws IOException when the small file cannot be written or loaded
+   */
+  public static void run(LoadSettings settings, Collection<TensorType> types) throws IOException {
+    Path folder = Files.createTempDirectory("weightbench-warm-up");
+    Path file = folder.resolve("blocks.gguf");
+    try {
+      write(file, List.copyOf(types));
+      Strategy strategy =
+          settings.strategy().availability(file).available()
+              ? settings.strategy()
+              : new ReadStrategy();
+      LoadSettings small =
+          new LoadSettings(strategy, settings.deliver(), settings.threads(), CHUNK_BYTES);
+      for (int i = 0; i < LOADS; i++) {
+        new LoadRun(file, small).run(_ -> true, Progress.NONE).resources().close();
+      }
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+
+  private static void write(Path file, List<TensorType> types) throws IOException {
+    List<TensorDeclaration> tensors =
+        IntStream.range(0, types.size())
+            .mapToObj(i -> new TensorDeclaration("t" + i, shape(), types.get(i)))
+            .toList();
+    try (GgufWriter writer =
+            GgufWriter.create(file, Metadata.of(Map.of()), tensors, Progress.NONE);
+        Arena arena = Arena.ofConfined()) {
+      for (TensorDeclaration tensor : tensors) {
+        MemorySegment zeros = arena.allocate(tensor.byteSize());
+        writer.append(tensor.name(), zeros);
+      }
+      writer.finish();
+    }
+  }
+
+  private static List<Long> shape() {
+    return List.of(WEIGHTS_OF_EACH_TYPE);
+  }
+}

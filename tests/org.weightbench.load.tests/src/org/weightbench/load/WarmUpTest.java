@@ -1,0 +1,48 @@
+package org.weightbench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.quant.Dequantizer;
+
+class WarmUpTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"mmap", "read", "direct", "channel"})
+  void warmingUpLeavesNoFileAndNoThread(String strategy) throws IOException {
+    Set<Path> before = leftovers();
+    LoadSettings settings =
+        new LoadSettings(Strategies.named(strategy).orElseThrow(), Deliver.F32, 2, 4 << 20);
+    Loader.warmUp(settings, Dequantizer.types());
+    assertEquals(before, leftovers());
+    assertEquals(0, ProcessState.loadThreads());
+  }
+
+  @Test
+  void typesThatCannotBeDeliveredAreRefused() throws IOException {
+    Set<Path> before = leftovers();
+    LoadSettings settings =
+        new LoadSettings(Strategies.named("channel").orElseThrow(), Deliver.F32, 2, 4 << 20);
+    assertThrows(LoadException.class, () -> Loader.warmUp(settings, List.of(TensorType.I8)));
+    assertEquals(before, leftovers());
+  }
+
+  private static Set<Path> leftovers() throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("weightbench-warm-up"))
+          .collect(Collectors.toSet());
+    }
+  }
+}
