@@ -20,4 +20,9 @@ record PlainMix(TensorType type, int fileType) implements QuantizationMix {
   public TensorType typeFor(TensorRole role) {
     return role.quantizable() ? RowFallback.fitting(type, role) : TensorType.F32;
   }
+
+  @Override
+  public String toString() {
+    return name();
+  }
 }

@@ -38,4 +38,9 @@ final class Q4kMediumMix implements QuantizationMix {
     int eighth = layers / 8;
     return layer < eighth || layer >= 7 * layers / 8 || (layer - eighth) % 3 == 2;
   }
+
+  @Override
+  public String toString() {
+    return name();
+  }
 }
