@@ -46,6 +46,7 @@ public record LaunchSettings(
   private static final String PREFIX = "org.weightbench.launching.";
   private static final String MODEL = PREFIX + "model";
   private static final String EXPERIMENT = PREFIX + "experiment";
+  private static final String RESUME = PREFIX + "resume";
   private static final String SWEEP = PREFIX + "sweep.";
   private static final String REPETITIONS = PREFIX + "repetitions";
   private static final String SEED = PREFIX + "seed";
@@ -85,11 +86,7 @@ public record LaunchSettings(
    * @throws CoreException when the configuration cannot be read
    */
   public static LaunchSettings read(ILaunchConfiguration configuration) throws CoreException {
-    Subject subject =
-        configuration.hasAttribute(EXPERIMENT)
-            ? new Subject.ExperimentFile(configuration.getAttribute(EXPERIMENT, ""))
-            : new Subject.ModelFile(configuration.getAttribute(MODEL, ""));
-    LaunchSettings standard = standard(subject);
+    LaunchSettings standard = standard(subject(configuration));
     Map<String, String> sweep = new LinkedHashMap<>();
     for (Axis<?> axis : Axes.all()) {
       sweep.put(
@@ -97,7 +94,7 @@ public record LaunchSettings(
           configuration.getAttribute(SWEEP + axis.name(), standard.sweep.get(axis.name())));
     }
     return new LaunchSettings(
-        subject,
+        standard.subject,
         sweep,
         configuration.getAttribute(REPETITIONS, standard.repetitions),
         configuration.getAttribute(SEED, standard.seed),
@@ -108,10 +105,13 @@ public record LaunchSettings(
   public void write(ILaunchConfigurationWorkingCopy configuration) {
     configuration.removeAttribute(MODEL);
     configuration.removeAttribute(EXPERIMENT);
+    configuration.removeAttribute(RESUME);
     switch (subject) {
       case Subject.ModelFile(String location) -> configuration.setAttribute(MODEL, location);
       case Subject.ExperimentFile(String location) ->
           configuration.setAttribute(EXPERIMENT, location);
+      case Subject.UnfinishedResult(String location) ->
+          configuration.setAttribute(RESUME, location);
     }
     sweep.forEach((axis, values) -> configuration.setAttribute(SWEEP + axis, values));
     configuration.setAttribute(REPETITIONS, repetitions);
@@ -180,7 +180,9 @@ public record LaunchSettings(
     for (Axis<?> axis : Axes.all()) {
       values.put(
           axis.name(),
-          values(axis).stream().map(text -> axis.canonical(text).orElseThrow(() -> mistake(axis.name()))).toList());
+          values(axis).stream()
+              .map(text -> axis.canonical(text).orElseThrow(() -> mistake(axis.name())))
+              .toList());
     }
     return new ExperimentDefinition(
         experimentName(configurationName),
@@ -196,6 +198,15 @@ public record LaunchSettings(
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .toList();
+  }
+
+  private static Subject subject(ILaunchConfiguration configuration) throws CoreException {
+    if (configuration.hasAttribute(EXPERIMENT)) {
+      return new Subject.ExperimentFile(configuration.getAttribute(EXPERIMENT, ""));
+    }
+    return configuration.hasAttribute(RESUME)
+        ? new Subject.UnfinishedResult(configuration.getAttribute(RESUME, ""))
+        : new Subject.ModelFile(configuration.getAttribute(MODEL, ""));
   }
 
   private Optional<String> axisProblem(Axis<?> axis) {

@@ -27,8 +27,10 @@ public enum LaunchingStatus {
   NO_RUNNER(5007),
   /** The experiment file cannot be written. */
   CANNOT_WRITE(5008),
+  /** The folder to resume is not named or is no result folder. */
+  NO_RESULT(5009),
   /** The experiment failed. */
-  EXPERIMENT_FAILED(5009);
+  EXPERIMENT_FAILED(5010);
 
   /** Plug-in id of all these. */
   public static final String PLUGIN = "org.weightbench.launching";
@@ -50,6 +52,10 @@ public enum LaunchingStatus {
 
   static CoreException noExperiment() {
     return NO_EXPERIMENT.exception(Messages.status_noExperiment, null);
+  }
+
+  static CoreException noResult(String sentence) {
+    return NO_RESULT.exception(sentence, null);
   }
 
   static CoreException missingFile(Path file) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -40,7 +41,7 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
       ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
       throws CoreException {
     SubMonitor progress = SubMonitor.convert(monitor, Messages.delegate_preparing, 2);
-    RunnerCommand.Task.Run task = task(configuration);
+    RunnerCommand.Task task = task(configuration);
     progress.worked(1);
     List<String> line = command(task).line();
     if (progress.isCanceled()) {
@@ -48,7 +49,7 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
     }
     Process process = DebugPlugin.exec(line.toArray(String[]::new), null);
     RunningExperiment experiment = new RunningExperiment(configuration.getName());
-    experiment.addListener(new ResultsRefresh(configuration.getName(), task.output()));
+    experiment.addListener(new ResultsRefresh(configuration.getName()));
     experiment.addListener(new KnownRoots());
     RunnerProcess runner =
         new RunnerProcess(
@@ -87,38 +88,53 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
         task);
   }
 
-  private static RunnerCommand.Task.Run task(ILaunchConfiguration configuration)
-      throws CoreException {
+  private static RunnerCommand.Task task(ILaunchConfiguration configuration) throws CoreException {
     LaunchSettings settings = LaunchSettings.read(configuration);
-    Path file = existing(settings.subject());
-    Path output =
-        settings.output().isBlank()
-            ? Locations.resultsOf(file)
-            : Locations.resolve(settings.output());
     return switch (settings.subject()) {
-      case Subject.ExperimentFile _ -> new RunnerCommand.Task.Run(checked(file), output);
-      case Subject.ModelFile _ -> {
+      case Subject.ExperimentFile(String location) -> {
+        Path file = existing(location, LaunchingStatus::noExperiment);
+        yield new RunnerCommand.Task.Run(checked(file), output(settings, file));
+      }
+      case Subject.ModelFile(String location) -> {
+        Path file = existing(location, LaunchingStatus::noModel);
         if (settings.problem().isPresent()) {
           throw LaunchingStatus.badSettings(settings.problem().get());
         }
         yield new RunnerCommand.Task.Run(
-            written(settings.definition(configuration.getName(), file)), output);
+            written(settings.definition(configuration.getName(), file)), output(settings, file));
       }
+      case Subject.UnfinishedResult(String location) ->
+          new RunnerCommand.Task.Resume(resultFolder(location));
     };
   }
 
-  private static Path existing(Subject subject) throws CoreException {
-    if (subject.location().isBlank()) {
-      throw switch (subject) {
-        case Subject.ModelFile _ -> LaunchingStatus.noModel();
-        case Subject.ExperimentFile _ -> LaunchingStatus.noExperiment();
-      };
+  private static Path output(LaunchSettings settings, Path file) throws CoreException {
+    return settings.output().isBlank()
+        ? Locations.resultsOf(file)
+        : Locations.resolve(settings.output());
+  }
+
+  private static Path existing(String location, Supplier<CoreException> notNamed)
+      throws CoreException {
+    if (location.isBlank()) {
+      throw notNamed.get();
     }
-    Path file = Locations.resolve(subject.location());
+    Path file = Locations.resolve(location);
     if (!Files.isRegularFile(file)) {
       throw LaunchingStatus.missingFile(file);
     }
     return file;
+  }
+
+  private static Path resultFolder(String location) throws CoreException {
+    if (location.isBlank()) {
+      throw LaunchingStatus.noResult(Messages.status_noResult);
+    }
+    try {
+      return ResultFolder.open(Locations.resolve(location)).path();
+    } catch (IOException e) {
+      throw LaunchingStatus.noResult(e.getMessage());
+    }
   }
 
   private static Path checked(Path experimentFile) throws CoreException {

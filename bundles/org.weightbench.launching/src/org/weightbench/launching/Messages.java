@@ -19,6 +19,7 @@ final class Messages extends NLS {
   public static String status_noExperiment;
   public static String status_noJava;
   public static String status_noModel;
+  public static String status_noResult;
   public static String status_noRunner;
   public static String status_unresolvedRunner;
 

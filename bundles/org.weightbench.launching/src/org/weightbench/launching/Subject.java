@@ -19,4 +19,11 @@ public sealed interface Subject {
    * @param location YAML file
    */
   record ExperimentFile(String location) implements Subject {}
+
+  /**
+   * A result folder with samples missing, which the run adds.
+   *
+   * @param location the folder
+   */
+  record UnfinishedResult(String location) implements Subject {}
 }

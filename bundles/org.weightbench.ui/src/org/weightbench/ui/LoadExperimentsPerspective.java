@@ -1,0 +1,50 @@
+package org.weightbench.ui;
+
+import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+import org.eclipse.ui.console.IConsoleConstants;
+import org.eclipse.ui.navigator.resources.ProjectExplorer;
+
+/** Models and results on the left, the comparison in the middle, the runner's words below it. */
+public final class LoadExperimentsPerspective implements IPerspectiveFactory {
+  /** Id of the perspective. */
+  public static final String ID = "org.weightbench.ui.perspective";
+
+  /** Id of the view with the history of results. */
+  public static final String RESULTS_VIEW = "org.weightbench.ui.results";
+
+  /** Id of the view that compares. */
+  public static final String COMPARISON_VIEW = "org.weightbench.ui.comparison";
+
+  private static final String PROGRESS_VIEW = "org.eclipse.ui.views.ProgressView";
+  private static final String FILE_WIZARD = "org.eclipse.ui.wizards.new.file";
+  private static final String FOLDER_WIZARD = "org.eclipse.ui.wizards.new.folder";
+  private static final String PROJECT_WIZARD = "org.eclipse.ui.wizards.new.project";
+
+  @Override
+  public void createInitialLayout(IPageLayout layout) {
+    String editors = layout.getEditorArea();
+    IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.26f, editors);
+    left.addView(ProjectExplorer.VIEW_ID);
+    IFolderLayout belowLeft = layout.createFolder("belowLeft", IPageLayout.BOTTOM, 0.5f, "left");
+    belowLeft.addView(RESULTS_VIEW);
+    IFolderLayout middle = layout.createFolder("middle", IPageLayout.TOP, 0.7f, editors);
+    middle.addView(COMPARISON_VIEW);
+    IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "middle");
+    bottom.addView(IConsoleConstants.ID_CONSOLE_VIEW);
+    bottom.addView(PROGRESS_VIEW);
+    layout.setEditorAreaVisible(false);
+    layout.addActionSet(IDebugUIConstants.LAUNCH_ACTION_SET);
+    layout.addShowViewShortcut(RESULTS_VIEW);
+    layout.addShowViewShortcut(COMPARISON_VIEW);
+    layout.addShowViewShortcut(ProjectExplorer.VIEW_ID);
+    layout.addShowViewShortcut(IConsoleConstants.ID_CONSOLE_VIEW);
+    layout.addShowViewShortcut(PROGRESS_VIEW);
+    layout.addNewWizardShortcut(PROJECT_WIZARD);
+    layout.addNewWizardShortcut(FOLDER_WIZARD);
+    layout.addNewWizardShortcut(FILE_WIZARD);
+    layout.addPerspectiveShortcut(ID);
+  }
+}

@@ -1,0 +1,37 @@
+package org.weightbench.ui.internal;
+
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.ResourceLocator;
+
+/** The images of this bundle; one SVG file each, readable on light and on dark. */
+public enum Icon {
+  BASELINE("baseline"),
+  COMPARISON("comparison"),
+  COMPLETE("complete"),
+  COPY("copy"),
+  EXPERIMENT("experiment"),
+  FASTER("faster"),
+  FOLLOW("follow"),
+  INCOMPLETE("incomplete"),
+  MODEL("model"),
+  REFRESH("refresh"),
+  RESULTS("results"),
+  RUNNING("running"),
+  SAME("same"),
+  SLOWER("slower"),
+  UNKNOWN("unknown"),
+  UNREADABLE("unreadable");
+
+  private final String fileName;
+
+  Icon(String fileName) {
+    this.fileName = fileName;
+  }
+
+  /** Returns the image; who creates it from here releases it. */
+  public ImageDescriptor descriptor() {
+    return ResourceLocator.imageDescriptorFromBundle(
+            "org.weightbench.ui", "icons/" + fileName + ".svg")
+        .orElseThrow(() -> new IllegalStateException("icon " + fileName + " is missing"));
+  }
+}

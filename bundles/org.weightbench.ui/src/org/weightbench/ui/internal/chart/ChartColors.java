@@ -1,0 +1,29 @@
+package org.weightbench.ui.internal.chart;
+
+import java.awt.Color;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
+import org.weightbench.charts.ChartStyle;
+
+/** Takes a chart's colours from a control that the theme has coloured. */
+final class ChartColors {
+  private static final double HALF = 127.5;
+
+  private ChartColors() {}
+
+  static ChartStyle of(Control control) {
+    RGB background = control.getBackground().getRGB();
+    RGB foreground = control.getForeground().getRGB();
+    ChartStyle style = luminance(background) < HALF ? ChartStyle.DARK : ChartStyle.LIGHT;
+    return style.on(color(background), color(foreground));
+  }
+
+  /** ITU-R BT.601 luma, 0 to 255. */
+  private static double luminance(RGB rgb) {
+    return 0.299 * rgb.red + 0.587 * rgb.green + 0.114 * rgb.blue;
+  }
+
+  private static Color color(RGB rgb) {
+    return new Color(rgb.red, rgb.green, rgb.blue);
+  }
+}

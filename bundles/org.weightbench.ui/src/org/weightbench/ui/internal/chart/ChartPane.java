@@ -1,0 +1,134 @@
+package org.weightbench.ui.internal.chart;
+
+import java.util.Optional;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.e4.core.services.events.IEventBroker;
+import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageDataProvider;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.PlatformUI;
+import org.osgi.service.event.EventHandler;
+import org.weightbench.charts.ChartStyle;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.Messages;
+
+/**
+ * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a job
+ * and follows size, zoom and theme.
+ */
+public final class ChartPane extends Composite {
+  private static final long RESIZE_DELAY_MILLIS = 60;
+
+  private final Control themed;
+  private final ScrolledComposite scroll;
+  private final Canvas canvas;
+  private final Background<ChartPixels> drawing;
+  private Optional<ChartSource> source = Optional.empty();
+  private Optional<Image> image = Optional.empty();
+
+  /**
+   * Creates the pane.
+   *
+   * @param themed control whose colours the theme sets and the chart takes
+   */
+  public ChartPane(Composite parent, Control themed) {
+    super(parent, SWT.NONE);
+    this.themed = themed;
+    setLayout(new FillLayout());
+    scroll = new ScrolledComposite(this, SWT.V_SCROLL);
+    scroll.setExpandHorizontal(true);
+    scroll.setExpandVertical(true);
+    canvas = new Canvas(scroll, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+    scroll.setContent(canvas);
+    drawing =
+        new Background<>(
+            Messages.chart_drawing,
+            canvas,
+            this::take,
+            e -> ILog.of(ChartPane.class).error(Messages.chart_failed, e));
+    canvas.addPaintListener(
+        event -> {
+          event.gc.setBackground(themed.getBackground());
+          event.gc.fillRectangle(canvas.getClientArea());
+          image.ifPresent(drawn -> event.gc.drawImage(drawn, 0, 0));
+        });
+    canvas.addListener(SWT.Resize, _ -> draw(image.isPresent() ? RESIZE_DELAY_MILLIS : 0));
+    canvas.addListener(SWT.ZoomChanged, _ -> draw(0));
+    canvas.addDisposeListener(_ -> image.ifPresent(Image::dispose));
+    canvas
+        .getAccessible()
+        .addAccessibleListener(
+            new AccessibleAdapter() {
+              @Override
+              public void getName(AccessibleEvent event) {
+                event.result = source.map(ChartSource::description).orElse("");
+              }
+            });
+    followTheme();
+  }
+
+  /** Shows another chart. */
+  public void show(ChartSource other) {
+    source = Optional.of(other);
+    scroll.setMinHeight(other.leastHeight());
+    draw(0);
+  }
+
+  /** Shows nothing. */
+  public void clear() {
+    source = Optional.empty();
+    replace(Optional.empty());
+  }
+
+  /** Returns what is shown now, drawn. */
+  public Optional<Image> image() {
+    return image;
+  }
+
+  private void draw(long delayMillis) {
+    Point size = canvas.getSize();
+    if (source.isEmpty() || size.x <= 0 || size.y <= 0) {
+      return;
+    }
+    ChartSource chart = source.get();
+    ChartStyle style = ChartColors.of(themed);
+    int zoom = getShell().getZoom();
+    drawing.request(delayMillis, () -> ChartPixels.of(chart, style, size.x, size.y, zoom));
+  }
+
+  private void take(ChartPixels pixels) {
+    ImageDataProvider provider = zoom -> pixels.has(zoom) ? pixels.at(zoom) : null;
+    replace(source.map(_ -> new Image(getDisplay(), provider)));
+  }
+
+  private void replace(Optional<Image> next) {
+    image.ifPresent(Image::dispose);
+    image = next;
+    canvas.redraw();
+  }
+
+  /** The widgets are restyled only after the event, hence the second step. */
+  private void followTheme() {
+    IEventBroker broker = PlatformUI.getWorkbench().getService(IEventBroker.class);
+    EventHandler handler =
+        _ ->
+            getDisplay()
+                .asyncExec(
+                    () -> {
+                      if (!isDisposed()) {
+                        draw(0);
+                      }
+                    });
+    broker.subscribe(IThemeEngine.Events.THEME_CHANGED, handler);
+    addDisposeListener(_ -> broker.unsubscribe(handler));
+  }
+}

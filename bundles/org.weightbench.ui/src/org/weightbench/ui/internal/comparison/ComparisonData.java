@@ -1,0 +1,93 @@
+package org.weightbench.ui.internal.comparison;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.osgi.util.NLS;
+import org.weightbench.analysis.Baseline;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.analysis.Result;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample.Status;
+import org.weightbench.ui.internal.Messages;
+
+/**
+ * What the comparison view shows.
+ *
+ * @param comparison the comparison; empty where no result could be read
+ * @param heading the model and the settings that all rows share
+ * @param warnings what may mislead or could not be read, one sentence each
+ */
+record ComparisonData(Optional<Comparison> comparison, String heading, List<String> warnings) {
+  private static final int MOST_REASONS = 3;
+
+  /**
+   * Reads and compares results. It reads files: call it in a job.
+   *
+   * @param folders results in the order of the table
+   * @param baseline what the user chose; the standard one where it is empty or not among the results
+   */
+  static ComparisonData read(List<ResultFolder> folders, Optional<Baseline> baseline) {
+    List<Result> results = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (ResultFolder folder : folders) {
+      try {
+        results.add(Result.read(folder));
+      } catch (IOException e) {
+        warnings.add(NLS.bind(Messages.comparison_unreadable, folder.name(), e.getMessage()));
+      }
+    }
+    if (results.isEmpty()) {
+      return new ComparisonData(Optional.empty(), "", warnings);
+    }
+    Comparison comparison =
+        baseline
+            .filter(chosen -> results.stream().anyMatch(r -> r.folder().equals(chosen.folder())))
+            .map(chosen -> Comparison.of(results, chosen))
+            .orElseGet(() -> Comparison.of(results));
+    warnings.addAll(comparison.warnings());
+    warnings.addAll(notCounted(comparison));
+    return new ComparisonData(Optional.of(comparison), heading(comparison), warnings);
+  }
+
+  private static String heading(Comparison comparison) {
+    List<String> parts = new ArrayList<>();
+    comparison.results().stream()
+        .flatMap(result -> result.model().stream())
+        .map(ComparisonData::model)
+        .distinct()
+        .forEach(parts::add);
+    comparison
+        .commonSettings()
+        .forEach(
+            (axis, text) ->
+                parts.add(NLS.bind(Messages.comparison_common, axis.title().toLowerCase(Locale.ROOT), text)));
+    return String.join(" \u00b7 ", parts);
+  }
+
+  private static String model(ModelRecord model) {
+    return NLS.bind(
+        Messages.comparison_model, model.name(), Quantities.bytes(model.tensorBytes()));
+  }
+
+  private static List<String> notCounted(Comparison comparison) {
+    int count = 0;
+    List<String> reasons = new ArrayList<>();
+    for (ComparisonRow row : comparison.rows()) {
+      count += row.summary().count(Status.UNVERIFIED) + row.summary().count(Status.FAILED);
+      reasons.addAll(row.summary().reasons());
+    }
+    int all = count;
+    return reasons.stream()
+        .distinct()
+        .limit(MOST_REASONS)
+        .reduce((a, b) -> a + "; " + b)
+        .map(text -> List.of(Messages.format(Messages.comparison_notCounted, all, text)))
+        .orElse(List.of());
+  }
+}

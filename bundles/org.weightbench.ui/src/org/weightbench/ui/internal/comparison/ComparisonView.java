@@ -1,0 +1,368 @@
+package org.weightbench.ui.internal.comparison;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.IToolBarManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.part.ViewPart;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.Baseline;
+import org.weightbench.analysis.Column;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.ExperimentProgress;
+import org.weightbench.launching.ExperimentTracker;
+import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.chart.ChartPane;
+
+/**
+ * Cells of one or more results side by side: a table with baseline and change, and a chart. An
+ * experiment that runs is shown sample by sample.
+ */
+public final class ComparisonView extends ViewPart {
+  private static final long LIVE_DELAY_MILLIS = 400;
+  private static final String FOLDER = "folder";
+  private static final String PATH = "path";
+  private static final String FOLLOW = "follow";
+  private static final int[] WEIGHTS = {60, 40};
+
+  private List<ResultFolder> folders = List.of();
+  private Optional<Baseline> baseline = Optional.empty();
+  private ComparisonData data = new ComparisonData(Optional.empty(), "", List.of());
+  private boolean follow = true;
+
+  private Composite body;
+  private StackLayout stack;
+  private Control empty;
+  private Control full;
+  private Label heading;
+  private Composite warningArea;
+  private Label warnings;
+  private ComparisonTable table;
+  private ChartPane chart;
+  private Background<ComparisonData> reading;
+  private ExperimentTracker tracker;
+
+  @Override
+  public void init(IViewSite site, @Nullable IMemento memento) throws PartInitException {
+    super.init(site, memento);
+    if (memento != null) {
+      follow = !Boolean.FALSE.equals(memento.getBoolean(FOLLOW));
+      folders =
+          Stream.of(memento.getChildren(FOLDER))
+              .map(child -> Path.of(child.getString(PATH)))
+              .filter(ResultFolder::isResultFolder)
+              .map(ResultFolder::new)
+              .toList();
+    }
+  }
+
+  @Override
+  public void saveState(IMemento memento) {
+    memento.putBoolean(FOLLOW, follow);
+    for (ResultFolder folder : folders) {
+      memento.createChild(FOLDER).putString(PATH, folder.path().toString());
+    }
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    body = new Composite(parent, SWT.NONE);
+    stack = new StackLayout();
+    body.setLayout(stack);
+    empty = createEmpty(body);
+    full = createFull(body);
+    stack.topControl = empty;
+    reading =
+        new Background<>(
+            Messages.comparison_loading,
+            body,
+            this::show,
+            e -> ILog.of(ComparisonView.class).error(Messages.comparison_loading, e));
+    createActions();
+    tracker =
+        new ExperimentTracker(
+            DebugPlugin.getDefault().getLaunchManager(), (_, progress) -> changed(progress));
+    reload(0);
+  }
+
+  private static Control createEmpty(Composite parent) {
+    Composite area = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().margins(20, 20).applyTo(area);
+    Link hint = new Link(area, SWT.WRAP);
+    hint.setText(Messages.comparison_empty);
+    hint.addListener(SWT.Selection, _ -> showResults());
+    GridDataFactory.fillDefaults()
+        .align(SWT.CENTER, SWT.CENTER)
+        .grab(true, true)
+        .hint(480, SWT.DEFAULT)
+        .applyTo(hint);
+    return area;
+  }
+
+  private Control createFull(Composite parent) {
+    Composite area = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(area);
+    heading = new Label(area, SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(heading);
+    warningArea = new Composite(area, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).margins(6, 2).applyTo(warningArea);
+    GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(warningArea);
+    Label sign = new Label(warningArea, SWT.NONE);
+    sign.setImage(
+        PlatformUI.getWorkbench().getSharedImages().getImage(ISharedImages.IMG_OBJS_WARN_TSK));
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(sign);
+    warnings = new Label(warningArea, SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).applyTo(warnings);
+    SashForm sash = new SashForm(area, SWT.HORIZONTAL | SWT.SMOOTH);
+    GridDataFactory.fillDefaults().grab(true, true).indent(0, 4).applyTo(sash);
+    table = new ComparisonTable(sash);
+    chart = new ChartPane(sash, table.viewer().getControl());
+    sash.setWeights(WEIGHTS);
+    return area;
+  }
+
+  /** Compares these results, in place of those shown. */
+  public void compare(List<ResultFolder> some) {
+    folders = List.copyOf(new LinkedHashSet<>(some));
+    baseline = Optional.empty();
+    reload(0);
+  }
+
+  /** Compares these results with those shown. */
+  public void add(List<ResultFolder> more) {
+    Set<ResultFolder> all = new LinkedHashSet<>(folders);
+    all.addAll(more);
+    folders = List.copyOf(all);
+    reload(0);
+  }
+
+  /** Compares every row with another one. */
+  public void useAsBaseline(Baseline other) {
+    baseline = Optional.of(other);
+    reload(0);
+  }
+
+  /** Returns what is shown; empty until results were read. */
+  public Optional<Comparison> comparison() {
+    return data.comparison();
+  }
+
+  ComparisonTable table() {
+    return table;
+  }
+
+  ChartPane chart() {
+    return chart;
+  }
+
+  private void reload(long delayMillis) {
+    List<ResultFolder> some = folders;
+    Optional<Baseline> chosen = baseline;
+    reading.request(delayMillis, () -> ComparisonData.read(some, chosen));
+  }
+
+  private void show(ComparisonData next) {
+    data = next;
+    boolean nothing = next.comparison().isEmpty() && next.warnings().isEmpty();
+    stack.topControl = nothing ? empty : full;
+    heading.setText(next.heading().replace("&", "&&"));
+    warnings.setText(String.join("\n", next.warnings()).replace("&", "&&"));
+    boolean warn = !next.warnings().isEmpty();
+    ((GridData) warningArea.getLayoutData()).exclude = !warn;
+    warningArea.setVisible(warn);
+    if (next.comparison().isPresent()) {
+      table.show(next.comparison().get());
+      chart.show(new ComparisonChartSource(next.comparison().get()));
+    } else {
+      table.clear();
+      chart.clear();
+    }
+    body.layout(true, true);
+  }
+
+  /** Called on the thread that reads the events of an experiment. */
+  private void changed(ExperimentProgress progress) {
+    if (progress.folder().isEmpty() || body.isDisposed()) {
+      return;
+    }
+    ResultFolder folder = new ResultFolder(progress.folder().get());
+    body.getDisplay()
+        .asyncExec(
+            () -> {
+              if (!body.isDisposed()) {
+                went(folder, progress);
+              }
+            });
+  }
+
+  private void went(ResultFolder folder, ExperimentProgress progress) {
+    if (folders.contains(folder)) {
+      reload(progress.state().isFinal() ? 0 : LIVE_DELAY_MILLIS);
+    } else if (follow && !progress.state().isFinal()) {
+      compare(List.of(folder));
+    }
+  }
+
+  private void createActions() {
+    Action refresh = action(Messages.comparison_refresh, Icon.REFRESH, () -> reload(0));
+    Action following =
+        new Action(Messages.comparison_follow, IAction.AS_CHECK_BOX) {
+          @Override
+          public void run() {
+            follow = isChecked();
+          }
+        };
+    following.setChecked(follow);
+    following.setImageDescriptor(Icon.FOLLOW.descriptor());
+    following.setToolTipText(Messages.comparison_followTip);
+    Action markdown =
+        action(Messages.comparison_copyMarkdown, Icon.COPY, () -> copy(TableText::markdown));
+    Action csv = action(Messages.comparison_copyCsv, Icon.COPY, () -> copy(TableText::csv));
+    IToolBarManager toolBar = getViewSite().getActionBars().getToolBarManager();
+    toolBar.add(following);
+    toolBar.add(markdown);
+    toolBar.add(refresh);
+    IMenuManager menu = getViewSite().getActionBars().getMenuManager();
+    menu.add(markdown);
+    menu.add(csv);
+    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), markdown);
+    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
+    createContextMenu(markdown, csv);
+  }
+
+  private void createContextMenu(Action markdown, Action csv) {
+    MenuManager context = new MenuManager();
+    context.setRemoveAllWhenShown(true);
+    context.addMenuListener(
+        manager -> {
+          List<ComparisonRow> rows = table.selection();
+          if (rows.size() == 1) {
+            manager.add(baselineAction(rows.getFirst()));
+          }
+          if (rows.size() == 1 && folders.size() > 1) {
+            manager.add(resultBaselineAction(rows.getFirst()));
+          }
+          if (!rows.isEmpty() && folders.size() > 1) {
+            manager.add(removeAction(rows));
+          }
+          manager.add(new Separator());
+          manager.add(markdown);
+          manager.add(csv);
+        });
+    Control control = table.viewer().getControl();
+    control.setMenu(context.createContextMenu(control));
+    getSite().setSelectionProvider(table.viewer());
+  }
+
+  private Action baselineAction(ComparisonRow row) {
+    return action(
+        Messages.comparison_baseline,
+        Icon.BASELINE,
+        () -> useAsBaseline(new Baseline.ByCell(row.result().folder(), row.summary().cell())));
+  }
+
+  private Action resultBaselineAction(ComparisonRow row) {
+    return action(
+        Messages.comparison_baselineResult,
+        Icon.RESULTS,
+        () -> useAsBaseline(new Baseline.ByResult(row.result().folder())));
+  }
+
+  private Action removeAction(List<ComparisonRow> rows) {
+    return action(
+        Messages.comparison_remove,
+        Icon.UNREADABLE,
+        () -> {
+          List<ResultFolder> left = new ArrayList<>(folders);
+          rows.forEach(row -> left.remove(row.result().folder()));
+          folders = List.copyOf(left);
+          reload(0);
+        });
+  }
+
+  private void copy(BiFunction<List<Column>, List<ComparisonRow>, String> format) {
+    List<ComparisonRow> selected = table.selection();
+    String text =
+        format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
+    if (text.isEmpty()) {
+      return;
+    }
+    Clipboard clipboard = new Clipboard(body.getDisplay());
+    try {
+      clipboard.setContents(
+          new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+    } finally {
+      clipboard.dispose();
+    }
+  }
+
+  private static Action action(String label, Icon icon, Runnable run) {
+    Action action =
+        new Action(label, icon.descriptor()) {
+          @Override
+          public void run() {
+            run.run();
+          }
+        };
+    action.setToolTipText(label.replace("&", ""));
+    return action;
+  }
+
+  private static void showResults() {
+    try {
+      PlatformUI.getWorkbench()
+          .getActiveWorkbenchWindow()
+          .getActivePage()
+          .showView(LoadExperimentsPerspective.RESULTS_VIEW);
+    } catch (PartInitException e) {
+      ILog.of(ComparisonView.class).error(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void setFocus() {
+    (stack.topControl == full ? table.viewer().getControl() : empty).setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    tracker.close();
+    super.dispose();
+  }
+}

@@ -1,0 +1,134 @@
+package org.weightbench.ui.internal.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.osgi.util.NLS;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentFile;
+import org.weightbench.experiment.ExperimentPlan;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.gguf.GgufProblem;
+import org.weightbench.launching.Locations;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Messages;
+
+/**
+ * What was found where a configuration points.
+ *
+ * @param subject what was looked at
+ * @param error why it cannot be loaded, as one sentence; empty when it can
+ * @param warning what is odd but does not hinder
+ * @param summary what it is; empty where there is an error
+ * @param tensorBytes bytes that one load delivers, where a model was found
+ */
+record SubjectFacts(
+    Subject subject,
+    Optional<String> error,
+    Optional<String> warning,
+    String summary,
+    OptionalLong tensorBytes) {
+
+  /** Looks. It reads files: call it in a job. */
+  static SubjectFacts of(Subject subject) {
+    if (subject.location().isBlank()) {
+      return error(
+          subject,
+          switch (subject) {
+            case Subject.ModelFile _ -> Messages.model_noModel;
+            case Subject.ExperimentFile _ -> Messages.model_noExperiment;
+            case Subject.UnfinishedResult _ -> Messages.model_noResult;
+          });
+    }
+    try {
+      Path path = Locations.resolve(subject.location());
+      if (!Files.exists(path)) {
+        return error(subject, NLS.bind(Messages.model_notFound, path));
+      }
+      return switch (subject) {
+        case Subject.ModelFile _ -> model(subject, path);
+        case Subject.ExperimentFile _ -> experiment(subject, path);
+        case Subject.UnfinishedResult _ -> result(subject, path);
+      };
+    } catch (CoreException e) {
+      return error(subject, e.getStatus().getMessage());
+    } catch (IOException e) {
+      return error(subject, e.getMessage());
+    }
+  }
+
+  private static SubjectFacts model(Subject subject, Path path) throws IOException {
+    try (GgufModel model = GgufModel.open(path)) {
+      String name =
+          model
+              .metadata()
+              .string("general.name")
+              .orElseGet(() -> String.valueOf(path.getFileName()));
+      String summary =
+          Messages.format(
+              Messages.model_summary,
+              name,
+              model.metadata().string("general.architecture").orElse("?"),
+              model.tensors().size(),
+              Quantities.bytes(model.fileBytes()),
+              model.shards().size());
+      return new SubjectFacts(
+          subject,
+          Optional.empty(),
+          warning(model.problems()),
+          summary,
+          OptionalLong.of(model.tensorBytes()));
+    }
+  }
+
+  private static Optional<String> warning(List<GgufProblem> problems) {
+    return switch (problems.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(problems.getFirst().message());
+      default ->
+          Optional.of(
+              Messages.format(
+                  Messages.model_problems, problems.getFirst().message(), problems.size() - 1));
+    };
+  }
+
+  private static SubjectFacts experiment(Subject subject, Path path) throws IOException {
+    ExperimentDefinition definition = ExperimentFile.read(path);
+    ExperimentPlan plan = ExperimentPlan.of(definition, _ -> Optional.empty());
+    return found(
+        subject,
+        Messages.format(
+            Messages.model_summaryExperiment,
+            definition.name(),
+            plan.cells().size(),
+            plan.runs().size()));
+  }
+
+  private static SubjectFacts result(Subject subject, Path path) throws IOException {
+    ResultFolder folder = ResultFolder.open(path);
+    ExperimentPlan plan = ExperimentPlan.of(folder.definition(), _ -> Optional.empty());
+    return found(
+        subject,
+        Messages.format(
+            Messages.model_summaryResult,
+            folder.name(),
+            folder.samples().size(),
+            plan.runs().size()));
+  }
+
+  private static SubjectFacts found(Subject subject, String summary) {
+    return new SubjectFacts(
+        subject, Optional.empty(), Optional.empty(), summary, OptionalLong.empty());
+  }
+
+  private static SubjectFacts error(Subject subject, String sentence) {
+    return new SubjectFacts(
+        subject, Optional.of(sentence), Optional.empty(), "", OptionalLong.empty());
+  }
+}

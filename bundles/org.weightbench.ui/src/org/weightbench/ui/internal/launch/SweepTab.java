@@ -1,0 +1,313 @@
+package org.weightbench.ui.internal.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.ui.AbstractLaunchConfigurationTab;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.ExperimentPlan;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.Messages;
+
+/** Which values are combined, how often, and what that costs. */
+final class SweepTab extends AbstractLaunchConfigurationTab {
+  private static final int NARROWEST = 200;
+  private static final int NUMBER_WIDTH = 90;
+  private static final String SEPARATOR = ", ";
+
+  private final SubjectCheck check;
+  private final Map<Axis<?>, AxisField> fields = new LinkedHashMap<>();
+  private final List<Control> editable = new ArrayList<>();
+  private Text repetitions;
+  private Text seed;
+  private Label cost;
+  private Image image;
+  private boolean filling;
+
+  /**
+   * Creates the tab.
+   *
+   * @param check what looks at the model; shared with the other tabs
+   */
+  SweepTab(SubjectCheck check) {
+    this.check = check;
+  }
+
+  /** How the values of one axis are edited. */
+  private sealed interface AxisField {
+    String values();
+
+    void fill(LaunchSettings settings, Axis<?> axis);
+  }
+
+  /** Every value of a closed axis with a box to tick. */
+  private record CheckBoxes(List<Button> boxes) implements AxisField {
+    @Override
+    public String values() {
+      return String.join(
+          SEPARATOR, boxes.stream().filter(Button::getSelection).map(Button::getText).toList());
+    }
+
+    @Override
+    public void fill(LaunchSettings settings, Axis<?> axis) {
+      List<String> values = settings.values(axis);
+      boxes.forEach(box -> box.setSelection(values.contains(box.getText())));
+    }
+  }
+
+  /** A list of values to type. */
+  private record ValueList(Text text) implements AxisField {
+    @Override
+    public String values() {
+      return text.getText();
+    }
+
+    @Override
+    public void fill(LaunchSettings settings, Axis<?> axis) {
+      text.setText(settings.sweep().getOrDefault(axis.name(), ""));
+    }
+  }
+
+  @Override
+  public void createControl(Composite parent) {
+    Composite area = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.swtDefaults().applyTo(area);
+    setControl(area);
+    image =
+        new LocalResourceManager(JFaceResources.getResources(), area)
+            .create(Icon.COMPARISON.descriptor());
+    Group axes = group(area, Messages.sweep_axes);
+    for (Axis<?> axis : Axes.all()) {
+      Label label = new Label(axes, SWT.NONE);
+      label.setText(axis.title() + ":");
+      label.setToolTipText(axis.summary());
+      fields.put(axis, axis.closed() ? checkBoxes(axes, axis) : valueList(axes, axis));
+    }
+    Group order = group(area, Messages.sweep_order);
+    repetitions = number(order, Messages.sweep_repetitions, Messages.sweep_repetitionsTip);
+    seed = number(order, Messages.sweep_seed, Messages.sweep_seedTip);
+    cost = new Label(area, SWT.WRAP);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .hint(NARROWEST, SWT.DEFAULT)
+        .indent(4, 6)
+        .applyTo(cost);
+    check.addListener(
+        () -> {
+          if (!area.isDisposed()) {
+            updateLaunchConfigurationDialog();
+          }
+        });
+  }
+
+  private AxisField checkBoxes(Composite parent, Axis<?> axis) {
+    Composite line = new Composite(parent, SWT.NONE);
+    RowLayout layout = new RowLayout();
+    layout.marginLeft = 0;
+    layout.spacing = 14;
+    line.setLayout(layout);
+    GridDataFactory.fillDefaults().grab(true, false).hint(NARROWEST, SWT.DEFAULT).applyTo(line);
+    List<Button> boxes = new ArrayList<>();
+    for (String choice : axis.choices()) {
+      Button box = new Button(line, SWT.CHECK);
+      box.setText(choice);
+      box.setToolTipText(axis.summary());
+      box.addListener(SWT.Selection, _ -> edited());
+      boxes.add(box);
+      editable.add(box);
+    }
+    return new CheckBoxes(List.copyOf(boxes));
+  }
+
+  private AxisField valueList(Composite parent, Axis<?> axis) {
+    Text text = new Text(parent, SWT.BORDER);
+    text.setMessage(String.join(SEPARATOR, axis.choices()));
+    text.setToolTipText(axis.summary());
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .hint(NARROWEST, SWT.DEFAULT)
+        .applyTo(text);
+    text.addListener(SWT.Modify, _ -> edited());
+    editable.add(text);
+    return new ValueList(text);
+  }
+
+  private Text number(Composite parent, String title, String tip) {
+    Label label = new Label(parent, SWT.NONE);
+    label.setText(title);
+    Text text = new Text(parent, SWT.BORDER);
+    text.setToolTipText(tip);
+    GridDataFactory.fillDefaults()
+        .align(SWT.BEGINNING, SWT.CENTER)
+        .hint(NUMBER_WIDTH, SWT.DEFAULT)
+        .applyTo(text);
+    text.addListener(SWT.Modify, _ -> edited());
+    editable.add(text);
+    return text;
+  }
+
+  private static Group group(Composite parent, String title) {
+    Group group = new Group(parent, SWT.NONE);
+    group.setText(title);
+    GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
+    return group;
+  }
+
+  @Override
+  public void setDefaults(ILaunchConfigurationWorkingCopy configuration) {
+    apply(configuration, settings -> settings);
+  }
+
+  @Override
+  public void initializeFrom(ILaunchConfiguration configuration) {
+    filling = true;
+    try {
+      LaunchSettings settings = LaunchSettings.read(configuration);
+      fields.forEach((axis, field) -> field.fill(settings, axis));
+      repetitions.setText(settings.repetitions());
+      seed.setText(settings.seed());
+    } catch (CoreException e) {
+      setErrorMessage(e.getStatus().getMessage());
+    } finally {
+      filling = false;
+    }
+  }
+
+  @Override
+  public void activated(ILaunchConfigurationWorkingCopy configuration) {
+    updateLaunchConfigurationDialog();
+  }
+
+  @Override
+  public void performApply(ILaunchConfigurationWorkingCopy configuration) {
+    Map<String, String> sweep = new LinkedHashMap<>();
+    fields.forEach((axis, field) -> sweep.put(axis.name(), field.values()));
+    apply(
+        configuration,
+        settings -> settings.withSweep(sweep, repetitions.getText(), seed.getText()));
+  }
+
+  private static void apply(
+      ILaunchConfigurationWorkingCopy configuration,
+      UnaryOperator<LaunchSettings> change) {
+    try {
+      change.apply(LaunchSettings.read(configuration)).write(configuration);
+    } catch (CoreException e) {
+      ILog.of(SweepTab.class).error(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean isValid(ILaunchConfiguration configuration) {
+    setErrorMessage(null);
+    try {
+      LaunchSettings settings = LaunchSettings.read(configuration);
+      boolean counts = settings.subject() instanceof Subject.ModelFile;
+      Optional<String> problem = counts ? settings.problem() : Optional.empty();
+      problem.ifPresent(this::setErrorMessage);
+      show(settings, problem.isEmpty());
+      return problem.isEmpty();
+    } catch (CoreException e) {
+      setErrorMessage(e.getStatus().getMessage());
+      return false;
+    }
+  }
+
+  private void show(LaunchSettings settings, boolean valid) {
+    if (cost == null || cost.isDisposed()) {
+      return;
+    }
+    String text =
+        switch (settings.subject()) {
+          case Subject.ExperimentFile _ -> Messages.sweep_givenByExperiment;
+          case Subject.UnfinishedResult _ -> Messages.sweep_givenByResult;
+          case Subject.ModelFile model -> valid ? cost(settings, model) : "";
+        };
+    boolean counts = settings.subject() instanceof Subject.ModelFile;
+    editable.forEach(control -> control.setEnabled(counts));
+    if (!text.equals(cost.getText())) {
+      cost.setText(text);
+      cost.getParent().layout();
+    }
+  }
+
+  private String cost(LaunchSettings settings, Subject.ModelFile model) {
+    ExperimentPlan plan =
+        ExperimentPlan.of(settings.definition("cost", Path.of("cost")), _ -> Optional.empty());
+    int cells = plan.cells().size();
+    int each = plan.definition().repetitions();
+    OptionalLong bytes =
+        check.facts(model).map(SubjectFacts::tensorBytes).orElse(OptionalLong.empty());
+    String text;
+    if (bytes.isPresent()) {
+      ExperimentPlan.Cost cost = plan.cost(bytes.getAsLong());
+      text =
+          Messages.format(
+              Messages.sweep_cost,
+              cells,
+              each,
+              cost.samples(),
+              Quantities.bytes(cost.logicalBytes()),
+              Quantities.bytes(cost.deviceBytes()));
+    } else {
+      text = Messages.format(Messages.sweep_costNoModel, cells, each, plan.runs().size());
+    }
+    return plan.skipped().isEmpty()
+        ? text
+        : text
+            + "\n"
+            + Messages.format(
+                Messages.sweep_skipped,
+                plan.skipped().size(),
+                plan.skipped().getFirst().reason());
+  }
+
+  private void edited() {
+    if (!filling) {
+      updateLaunchConfigurationDialog();
+    }
+  }
+
+  @Override
+  public String getName() {
+    return Messages.sweep_tab;
+  }
+
+  @Override
+  public Image getImage() {
+    return image;
+  }
+
+  @Override
+  public String getId() {
+    return "org.weightbench.ui.sweepTab";
+  }
+}

@@ -1,0 +1,5 @@
+/** Launch configuration tabs and shortcuts. */
+@NullMarked
+package org.weightbench.ui.internal.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,379 @@
+package org.weightbench.ui.internal.results;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.core.resources.IResourceChangeEvent;
+import org.eclipse.core.resources.IResourceChangeListener;
+import org.eclipse.core.resources.ResourcesPlugin;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.debug.ui.DebugUITools;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.resource.ResourceManager;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.jface.viewers.Viewer;
+import org.eclipse.jface.viewers.ViewerComparator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.part.ViewPart;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.ExperimentTracker;
+import org.weightbench.launching.HistoryEntry;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.ResultHistory;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.comparison.ComparisonView;
+
+/** The history: result folders of the workspace and of launches, the latest first. */
+public final class ResultsView extends ViewPart {
+  private static final long CHANGE_DELAY_MILLIS = 300;
+  private static final DateTimeFormatter STARTED =
+      DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.MEDIUM)
+          .withZone(ZoneId.systemDefault());
+
+  private final IResourceChangeListener resources = _ -> later();
+  private Composite body;
+  private StackLayout stack;
+  private Control empty;
+  private TableViewer viewer;
+  private ResourceManager images;
+  private Background<List<HistoryEntry>> reading;
+  private ExperimentTracker tracker;
+
+  @Override
+  public void createPartControl(Composite parent) {
+    body = new Composite(parent, SWT.NONE);
+    stack = new StackLayout();
+    body.setLayout(stack);
+    empty = createEmpty(body);
+    createTable(body);
+    stack.topControl = empty;
+    reading =
+        new Background<>(
+            Messages.results_loading,
+            body,
+            this::show,
+            e -> ILog.of(ResultsView.class).error(Messages.results_loading, e));
+    createActions();
+    tracker =
+        new ExperimentTracker(
+            DebugPlugin.getDefault().getLaunchManager(), (_, _) -> later());
+    ResourcesPlugin.getWorkspace()
+        .addResourceChangeListener(resources, IResourceChangeEvent.POST_CHANGE);
+    refresh(0);
+  }
+
+  private static Control createEmpty(Composite parent) {
+    Composite area = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().margins(12, 12).applyTo(area);
+    Label hint = new Label(area, SWT.WRAP);
+    hint.setText(Messages.results_empty);
+    GridDataFactory.fillDefaults().grab(true, true).hint(160, SWT.DEFAULT).applyTo(hint);
+    return area;
+  }
+
+  private void createTable(Composite parent) {
+    viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
+    viewer.getTable().setHeaderVisible(true);
+    viewer.setContentProvider(ArrayContentProvider.getInstance());
+    images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
+    ColumnViewerToolTipSupport.enableFor(viewer);
+    column(Messages.results_columnName, SWT.LEFT, HistoryEntry::name, HistoryEntry::name);
+    column(Messages.results_columnModel, SWT.LEFT, HistoryEntry::model, HistoryEntry::model);
+    column(
+        Messages.results_columnSamples,
+        SWT.RIGHT,
+        ResultsView::samples,
+        entry -> entry.done());
+    column(
+        Messages.results_columnStarted,
+        SWT.LEFT,
+        entry -> STARTED.format(entry.started()),
+        entry -> entry.started());
+    column(
+        Messages.results_columnState,
+        SWT.LEFT,
+        entry -> stateText(entry.state()),
+        entry -> entry.state());
+    viewer.addDoubleClickListener(_ -> compare());
+    getSite().setSelectionProvider(viewer);
+  }
+
+  private <K extends Comparable<? super K>> void column(
+      String title,
+      int alignment,
+      Function<HistoryEntry, String> text,
+      Function<HistoryEntry, K> key) {
+    TableViewerColumn column = new TableViewerColumn(viewer, alignment);
+    boolean first = viewer.getTable().getColumnCount() == 1;
+    column.setLabelProvider(new EntryLabels(text, first));
+    TableColumn widget = column.getColumn();
+    widget.setText(title);
+    widget.addListener(SWT.Selection, _ -> sort(widget, Comparator.comparing(key)));
+  }
+
+  private void sort(TableColumn column, Comparator<HistoryEntry> ascending) {
+    boolean down =
+        viewer.getTable().getSortColumn() == column
+            && viewer.getTable().getSortDirection() == SWT.UP;
+    Comparator<HistoryEntry> order = down ? ascending.reversed() : ascending;
+    viewer.getTable().setSortColumn(column);
+    viewer.getTable().setSortDirection(down ? SWT.DOWN : SWT.UP);
+    viewer.setComparator(
+        new ViewerComparator() {
+          @Override
+          public int compare(Viewer any, Object a, Object b) {
+            return order.compare((HistoryEntry) a, (HistoryEntry) b);
+          }
+        });
+  }
+
+  private void createActions() {
+    Action compare = action(Messages.results_compare, Icon.COMPARISON, this::compare);
+    Action add = action(Messages.results_add, Icon.COMPARISON, this::add);
+    Action refresh = action(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
+    getViewSite().getActionBars().getToolBarManager().add(compare);
+    getViewSite().getActionBars().getToolBarManager().add(refresh);
+    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
+    MenuManager context = new MenuManager();
+    context.setRemoveAllWhenShown(true);
+    context.addMenuListener(
+        manager -> {
+          List<HistoryEntry> selected = selection();
+          if (!selected.isEmpty()) {
+            manager.add(compare);
+            manager.add(add);
+          }
+          if (selected.size() == 1
+              && selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
+            manager.add(
+                action(
+                    Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
+          }
+          manager.add(new Separator());
+          manager.add(refresh);
+        });
+    viewer.getControl().setMenu(context.createContextMenu(viewer.getControl()));
+  }
+
+  /** Reads the history again. */
+  public void refresh() {
+    refresh(0);
+  }
+
+  /** Returns the entries as they stand. */
+  public List<HistoryEntry> entries() {
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (var item : viewer.getTable().getItems()) {
+      entries.add((HistoryEntry) item.getData());
+    }
+    return entries;
+  }
+
+  TableViewer viewer() {
+    return viewer;
+  }
+
+  private void refresh(long delayMillis) {
+    Set<Path> running = new HashSet<>();
+    tracker.experiments().stream()
+        .map(experiment -> experiment.progress())
+        .filter(progress -> !progress.state().isFinal())
+        .forEach(progress -> progress.folder().ifPresent(running::add));
+    reading.request(
+        delayMillis, () -> ResultHistory.read(ResultHistory.roots(), running));
+  }
+
+  /** Called on any thread. */
+  private void later() {
+    if (body.isDisposed()) {
+      return;
+    }
+    body.getDisplay()
+        .asyncExec(
+            () -> {
+              if (!body.isDisposed()) {
+                refresh(CHANGE_DELAY_MILLIS);
+              }
+            });
+  }
+
+  private void show(List<HistoryEntry> entries) {
+    Set<ResultFolder> selected = new HashSet<>();
+    selection().forEach(entry -> selected.add(entry.folder()));
+    boolean first = viewer.getTable().getItemCount() == 0;
+    viewer.setInput(entries);
+    viewer.setSelection(
+        new StructuredSelection(
+            entries.stream().filter(entry -> selected.contains(entry.folder())).toList()));
+    if (first) {
+      for (TableColumn column : viewer.getTable().getColumns()) {
+        column.pack();
+      }
+    }
+    stack.topControl = entries.isEmpty() ? empty : viewer.getControl();
+    body.layout();
+  }
+
+  private List<HistoryEntry> selection() {
+    List<HistoryEntry> selected = new ArrayList<>();
+    for (Object element : viewer.getStructuredSelection()) {
+      selected.add((HistoryEntry) element);
+    }
+    return selected;
+  }
+
+  private void compare() {
+    comparison().ifPresent(view -> view.compare(folders()));
+  }
+
+  private void add() {
+    comparison().ifPresent(view -> view.add(folders()));
+  }
+
+  private List<ResultFolder> folders() {
+    return selection().stream().map(HistoryEntry::folder).toList();
+  }
+
+  private Optional<ComparisonView> comparison() {
+    if (selection().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          (ComparisonView)
+              getSite().getPage().showView(LoadExperimentsPerspective.COMPARISON_VIEW));
+    } catch (PartInitException e) {
+      ErrorDialog.openError(getSite().getShell(), null, null, e.getStatus());
+      return Optional.empty();
+    }
+  }
+
+  private void resume(HistoryEntry entry) {
+    try {
+      ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+      ILaunchConfigurationWorkingCopy configuration =
+          launches
+              .getLaunchConfigurationType(LaunchSettings.TYPE)
+              .newInstance(
+                  null, launches.generateLaunchConfigurationName(entry.folder().name()));
+      LaunchSettings.standard(new Subject.UnfinishedResult(entry.folder().path().toString()))
+          .write(configuration);
+      DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
+    } catch (CoreException e) {
+      ErrorDialog.openError(getSite().getShell(), null, null, e.getStatus());
+    }
+  }
+
+  private static Action action(String label, Icon icon, Runnable run) {
+    Action action =
+        new Action(label, icon.descriptor()) {
+          @Override
+          public void run() {
+            run.run();
+          }
+        };
+    action.setToolTipText(label.replace("&", ""));
+    return action;
+  }
+
+  private static String samples(HistoryEntry entry) {
+    return entry.state() == HistoryEntry.State.UNREADABLE
+        ? ""
+        : Messages.format(Messages.results_samples, entry.done(), entry.planned());
+  }
+
+  private static String stateText(HistoryEntry.State state) {
+    return switch (state) {
+      case RUNNING -> Messages.results_stateRunning;
+      case COMPLETE -> Messages.results_stateComplete;
+      case INCOMPLETE -> Messages.results_stateIncomplete;
+      case UNREADABLE -> Messages.results_stateUnreadable;
+    };
+  }
+
+  private static Icon icon(HistoryEntry.State state) {
+    return switch (state) {
+      case RUNNING -> Icon.RUNNING;
+      case COMPLETE -> Icon.COMPLETE;
+      case INCOMPLETE -> Icon.INCOMPLETE;
+      case UNREADABLE -> Icon.UNREADABLE;
+    };
+  }
+
+  @Override
+  public void setFocus() {
+    stack.topControl.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    ResourcesPlugin.getWorkspace().removeResourceChangeListener(resources);
+    tracker.close();
+    super.dispose();
+  }
+
+  private final class EntryLabels extends ColumnLabelProvider {
+    private final Function<HistoryEntry, String> text;
+    private final boolean withImage;
+
+    EntryLabels(Function<HistoryEntry, String> text, boolean withImage) {
+      this.text = text;
+      this.withImage = withImage;
+    }
+
+    @Override
+    public String getText(Object element) {
+      return text.apply((HistoryEntry) element);
+    }
+
+    @Override
+    public @Nullable Image getImage(Object element) {
+      return withImage
+          ? images.create(icon(((HistoryEntry) element).state()).descriptor())
+          : null;
+    }
+
+    @Override
+    public String getToolTipText(Object element) {
+      HistoryEntry entry = (HistoryEntry) element;
+      return entry.problem().orElse(entry.folder().path().toString());
+    }
+  }
+}
