@@ -218,27 +218,29 @@ class LoadFailureTest {
   @MethodSource("pairs")
   void aLoadStopsInTheMiddleWhenAsked(Pair pair) throws IOException {
     Path model = floats(BIG_BYTES);
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
     Progress stopping =
         new Progress() {
-          private int calls;
+          private boolean started;
+          private boolean asked;
 
           @Override
           public void at(long doneBytes, long totalBytes) {
             assertTrue(doneBytes < totalBytes, "the load went on to its end");
+            started = true;
+            if (asked) {
+              stopped.countDown();
+            }
           }
 
           @Override
           public boolean cancelled() {
-            boolean afterStart = calls++ > 0;
-            if (afterStart) {
-              asked.countDown();
-            }
-            return afterStart;
+            asked = started;
+            return asked;
           }
         };
     Strategy waiting =
-        new MeddledStrategy(available(pair.strategy, model), NOTHING, () -> await(asked));
+        new MeddledStrategy(available(pair.strategy, model), NOTHING, () -> await(stopped));
     assertThrows(
         CancelledException.class,
         () -> Loader.load(model, settings(waiting, pair.deliver), stopping));

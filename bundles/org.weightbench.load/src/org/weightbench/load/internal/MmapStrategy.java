@@ -1,6 +1,5 @@
 package org.weightbench.load.internal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,6 +14,7 @@ import org.weightbench.load.ChunkReader;
 import org.weightbench.load.ChunkSink;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadException;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
@@ -136,13 +136,13 @@ public final class MmapStrategy implements Strategy {
         Path shard = source.plan().shards().get(i);
         long size = Files.size(shard);
         if (size < source.plan().shardBytes(i)) {
-          throw new EOFException(
-              shard
-                  + " has "
-                  + size
-                  + " bytes, expected "
+          throw new LoadException(
+              shard,
+              size,
+              Phase.FAULT,
+              "the file ends here, expected "
                   + source.plan().shardBytes(i)
-                  + "; it was cut while it was mapped");
+                  + " bytes; it was cut while it was mapped");
         }
       }
     }

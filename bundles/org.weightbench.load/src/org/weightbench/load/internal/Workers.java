@@ -195,6 +195,8 @@ public final class Workers {
       try (ChunkReader reader = source.reader()) {
         reader.readAll(queue, counted(sink()), clock);
         finishedNanos = System.nanoTime();
+      } catch (LoadException e) {
+        fail(e);
       } catch (IOException e) {
         fail(located(e.getMessage(), e));
       } catch (InternalError e) {
