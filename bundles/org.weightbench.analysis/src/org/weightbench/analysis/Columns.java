@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 
@@ -104,7 +105,7 @@ public final class Columns {
           "cpuSeconds",
           "CPU time",
           "s",
-          m -> (m.counters().userNanos() + m.counters().systemNanos()) / NANOS_PER_SECOND,
+          Columns::processorSeconds,
           value -> Quantities.duration(value * NANOS_PER_SECOND));
 
   private Columns() {}
@@ -180,6 +181,13 @@ public final class Columns {
           OptionalDouble median = number.apply(row);
           return median.isPresent() ? text.apply(median.getAsDouble()) : "";
         });
+  }
+
+  private static double processorSeconds(Measurement measurement) {
+    Counters counters = measurement.counters();
+    return counters == null
+        ? Double.NaN
+        : (counters.userNanos() + counters.systemNanos()) / NANOS_PER_SECOND;
   }
 
   private static String durationInterval(Estimate e) {

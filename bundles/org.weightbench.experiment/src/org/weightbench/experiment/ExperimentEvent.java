@@ -71,11 +71,11 @@ public sealed interface ExperimentEvent {
    * The run is over.
    *
    * @param outcome how it ended
-   * @param folder result folder, absolute
+   * @param folder result folder, absolute; absent when the run ended before there was one
    * @param message what a person should know; absent when all went well
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Finished(Outcome outcome, String folder, @Nullable String message)
+  record Finished(Outcome outcome, @Nullable String folder, @Nullable String message)
       implements ExperimentEvent {}
 
   /** How a run ended. */

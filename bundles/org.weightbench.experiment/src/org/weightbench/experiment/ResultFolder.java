@@ -34,6 +34,9 @@ public record ResultFolder(Path path) {
   /** The model and the verification of what was delivered. */
   public static final String MODEL = "model.json";
 
+  /** The combinations that are left out of the plan, which decides the numbers of the runs. */
+  public static final String PLAN = "plan.json";
+
   /** One sample a line. */
   public static final String SAMPLES = "samples.jsonl";
 
@@ -145,6 +148,15 @@ public record ResultFolder(Path path) {
    */
   public Optional<ModelRecord> model() throws IOException {
     return read(MODEL, ModelRecord.class);
+  }
+
+  /**
+   * Reads what was planned, where it is there already.
+   *
+   * @throws IOException when the file is there and cannot be read
+   */
+  public Optional<PlanRecord> plan() throws IOException {
+    return read(PLAN, PlanRecord.class);
   }
 
   /**

@@ -55,7 +55,7 @@ public record Sample(
    * @param deviceBytes bytes that the block device read meanwhile; absent when there is no device
    * @param processReadBytes bytes that the kernel read from storage for this process; absent when the
    *     system does not count them
-   * @param counters what the process used
+   * @param counters what the process used; absent when the system does not count it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Measurement(
@@ -70,7 +70,7 @@ public record Sample(
       ResidencyMeasurement residencyAfter,
       @Nullable Long deviceBytes,
       @Nullable Long processReadBytes,
-      Counters counters) {
+      @Nullable Counters counters) {
 
     /** Copies the phases. */
     public Measurement {
