@@ -1,0 +1,107 @@
+package org.weightbench.runner;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentEvent;
+import org.weightbench.experiment.ExperimentEvent.Outcome;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.gguf.CancelledException;
+import org.weightbench.runner.internal.Explain;
+import org.weightbench.runner.internal.ModelProvider;
+import org.weightbench.runner.internal.ModelSurvey;
+import org.weightbench.runner.internal.Session;
+
+/**
+ * Runs experiments in this process, which must be a plain JVM with an explicit class path: its forks get
+ * the same one. One run at a time; several runners on one machine disturb each other's measurements.
+ */
+public final class ExperimentRunner {
+  private final Consumer<ExperimentEvent> listener;
+  private final StopSignal stop;
+
+  /**
+   * Creates a runner.
+   *
+   * @param listener hears all events, the last of which is {@link ExperimentEvent.Finished}; called
+   *     from the thread that runs and, while a model is made, from others
+   * @param stop ends the run from another thread; the folder can then be resumed
+   */
+  public ExperimentRunner(Consumer<ExperimentEvent> listener, StopSignal stop) {
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs an experiment from its beginning. A synthesized model is made first where it is missing.
+   *
+   * @param resultsRoot folder that holds result folders; made when missing
+   * @return how it ended; mistakes of the user and of the machine are outcomes, not exceptions
+   */
+  public RunResult start(ExperimentDefinition definition, Path resultsRoot) {
+    ResultFolder folder;
+    try {
+      Path root = resultsRoot.toAbsolutePath().normalize();
+      Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
+      ModelSurvey survey = ModelSurvey.of(definition, model);
+      survey.requireMemory(survey.plan());
+      stop.check();
+      folder = ResultFolder.create(root, definition, LocalDateTime.now());
+    } catch (CancelledException _) {
+      return finish(
+          Outcome.INTERRUPTED,
+          Optional.empty(),
+          "stopped before anything was measured; start it again");
+    } catch (IOException e) {
+      return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
+    }
+    return proceed(folder);
+  }
+
+  /**
+   * Measures what is missing in a result folder. One that is complete stays as it is.
+   *
+   * @param path the folder that a run made
+   * @return how it ended
+   */
+  public RunResult resume(Path path) {
+    ResultFolder folder;
+    try {
+      folder = ResultFolder.open(path);
+    } catch (IOException e) {
+      return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
+    }
+    return proceed(folder);
+  }
+
+  private RunResult proceed(ResultFolder folder) {
+    try {
+      String message = new Session(folder, listener, stop).run();
+      return finish(Outcome.COMPLETED, Optional.of(folder), message);
+    } catch (CancelledException _) {
+      return finish(
+          Outcome.INTERRUPTED,
+          Optional.of(folder),
+          "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
+    } catch (IOException e) {
+      return finish(Outcome.FAILED, Optional.of(folder), Explain.message(e));
+    }
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./+,:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private RunResult finish(Outcome outcome, Optional<ResultFolder> folder, String message) {
+    listener.accept(
+        new ExperimentEvent.Finished(
+            outcome,
+            folder.map(result -> result.path().toString()).orElse(null),
+            message.isEmpty() ? null : message));
+    return new RunResult(outcome, folder, message);
+  }
+}

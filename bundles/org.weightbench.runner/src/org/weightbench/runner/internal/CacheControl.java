@@ -1,0 +1,99 @@
+package org.weightbench.runner.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Sample.ResidencyMeasurement;
+import org.weightbench.os.PageCache;
+import org.weightbench.os.Residency;
+import org.weightbench.os.UnavailableException;
+
+/**
+ * Brings the page cache to a state and says what it holds.
+ *
+ * @param shards the model's files
+ */
+record CacheControl(List<Path> shards) {
+
+  /**
+   * Empties or fills the page cache of all files, as the state asks. Whether it worked is what {@link
+   * #measure} says.
+   *
+   * @throws IOException when a file cannot be read
+   */
+  void bring(CacheState state) throws IOException {
+    try {
+      for (Path shard : shards) {
+        switch (state) {
+          case COLD -> PageCache.evict(shard);
+          case WARM -> fill(shard);
+          case ASIS -> {}
+        }
+      }
+    } catch (UnavailableException _) {
+      // Measuring meets the same refusal and gives its reason to the sample.
+    }
+  }
+
+  private static void fill(Path shard) throws IOException {
+    Residency now = PageCache.residency(shard);
+    if (!now.known() || !CacheState.WARM.isProvenBy(now.fraction())) {
+      PageCache.warm(shard);
+    }
+  }
+
+  /**
+   * Measures what the page cache holds of all files together.
+   *
+   * @throws IOException when a file cannot be read
+   */
+  ResidencyMeasurement measure() throws IOException {
+    try {
+      Residency all = PageCache.residency(shards.getFirst());
+      for (Path shard : shards.subList(1, shards.size())) {
+        all = all.plus(PageCache.residency(shard));
+      }
+      return all.known()
+          ? new ResidencyMeasurement(all.fraction(), all.method())
+          : new ResidencyMeasurement(null, distrust());
+    } catch (UnavailableException e) {
+      return new ResidencyMeasurement(null, Explain.message(e));
+    }
+  }
+
+  private String distrust() {
+    return shards.stream()
+        .map(PageCache::capability)
+        .filter(capability -> !capability.available())
+        .map(capability -> "not measured, because " + capability.reason())
+        .findFirst()
+        .orElse("not measured");
+  }
+
+  /** Returns why a measured residency does not prove a state; empty when it does. */
+  static Optional<String> doubt(CacheState state, ResidencyMeasurement measured) {
+    if (measured.proves(state)) {
+      return Optional.empty();
+    }
+    Double share = measured.share();
+    if (share == null) {
+      return Optional.of(
+          "asked for " + state.label() + ", but the page cache was " + measured.method());
+    }
+    String found =
+        String.format(
+            Locale.ROOT,
+            "asked for %s, but %.2f %% of the model was in the page cache (%s)",
+            state.label(),
+            share * 100,
+            measured.method());
+    return Optional.of(
+        found
+            + (state == CacheState.COLD
+                ? "; another process may hold it mapped or be reading it"
+                : "; the model may be larger than the free memory"));
+  }
+}

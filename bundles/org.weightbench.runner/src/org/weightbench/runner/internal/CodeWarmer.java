@@ -1,0 +1,56 @@
+package org.weightbench.runner.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.weightbench.gguf.Progress;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadSettings;
+import org.weightbench.load.LoadedModel;
+import org.weightbench.load.Loader;
+import org.weightbench.load.Strategies;
+import org.weightbench.load.Strategy;
+
+/** Lets the JVM compile what a load runs, on a small model that is not the measured one. */
+final class CodeWarmer {
+  private static final int LEAST_LOADS = 5;
+  private static final int MOST_LOADS = 40;
+  private static final Duration ENOUGH = Duration.ofMillis(250);
+  private static final Duration ENOUGH_FOR_KERNELS = Duration.ofMillis(600);
+
+  private CodeWarmer() {}
+
+  /**
+   * Loads the small model again and again in the way that will be measured.
+   *
+   * @return the settings that were really used: another strategy where the small model's file system
+   *     does not have the wanted one
+   * @throws IOException when it cannot be loaded
+   */
+  static LoadSettings warm(Path warmupModel, LoadSettings wanted) throws IOException {
+    LoadSettings settings = possible(warmupModel, wanted);
+    Duration enough = wanted.deliver() == Deliver.F32 ? ENOUGH_FOR_KERNELS : ENOUGH;
+    long deadline = System.nanoTime() + enough.toNanos();
+    for (int done = 0;
+        done < LEAST_LOADS || (done < MOST_LOADS && System.nanoTime() < deadline);
+        done++) {
+      try (LoadedModel model = Loader.load(warmupModel, settings, Progress.NONE)) {
+        model.report();
+      }
+    }
+    return settings;
+  }
+
+  private static LoadSettings possible(Path warmupModel, LoadSettings wanted) throws IOException {
+    if (wanted.strategy().availability(warmupModel).available()) {
+      return wanted;
+    }
+    for (Strategy other : Strategies.all()) {
+      if (other.delivers().contains(wanted.deliver())
+          && other.availability(warmupModel).available()) {
+        return new LoadSettings(other, wanted.deliver(), wanted.threads(), wanted.chunkBytes());
+      }
+    }
+    throw new IOException("no strategy can load " + warmupModel + " to warm the code");
+  }
+}

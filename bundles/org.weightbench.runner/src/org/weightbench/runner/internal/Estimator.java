@@ -1,0 +1,96 @@
+package org.weightbench.runner.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ExperimentPlan;
+import org.weightbench.experiment.ExperimentPlan.Run;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.load.Deliver;
+import org.weightbench.runner.TimeEstimate;
+
+/**
+ * Expected times of a plan. Bytes that must come from storage are taken at the tried rate; what cannot
+ * be tried in a moment is assumed, and the estimate says so.
+ */
+public final class Estimator {
+  private static final double ASSUMED_STORAGE_RATE = 500e6;
+  private static final double CACHED_RATE = 3e9;
+  private static final double FLOATS_RATE = 2e9;
+  private static final double VERIFY_RATE = 0.5e9;
+  private static final long START_NANOS = 1_200_000_000L;
+
+  private Estimator() {}
+
+  /** Estimates a plan for a model that is there. */
+  public static TimeEstimate of(ExperimentPlan plan, ModelSurvey survey, RateProbe probe) {
+    boolean tried = probe.bytesPerSecond() > 0;
+    return estimate(
+        plan,
+        survey.tensorBytes(),
+        survey::deliveredBytes,
+        tried ? probe.bytesPerSecond() : ASSUMED_STORAGE_RATE,
+        tried ? OptionalDouble.of(probe.bytesPerSecond()) : OptionalDouble.empty(),
+        tried
+            ? probe.method()
+            : probe.method() + " and taken as " + Quantities.rate(ASSUMED_STORAGE_RATE));
+  }
+
+  /** Estimates a plan whose model is still to be made. */
+  public static TimeEstimate withoutModel(ExperimentPlan plan, long tensorBytes) {
+    return estimate(
+        plan,
+        tensorBytes,
+        _ -> tensorBytes,
+        ASSUMED_STORAGE_RATE,
+        OptionalDouble.empty(),
+        "the model is not made yet, so its storage was not tried and is taken as "
+            + Quantities.rate(ASSUMED_STORAGE_RATE));
+  }
+
+  private static TimeEstimate estimate(
+      ExperimentPlan plan,
+      long tensorBytes,
+      ToLongFunction<Cell> deliveredBytes,
+      double storageRate,
+      OptionalDouble tried,
+      String method) {
+    boolean cacheIsEmptied =
+        plan.cells().stream().anyMatch(cell -> cell.value(Axes.CACHE) == CacheState.COLD);
+    double storageNanos = tensorBytes * 1e9 / storageRate;
+    Map<Cell, Long> byCell = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      boolean cold = cell.value(Axes.CACHE) == CacheState.COLD;
+      double prepare = !cold && cacheIsEmptied ? storageNanos / 2 : 0;
+      double load = cold ? storageNanos : tensorBytes * 1e9 / CACHED_RATE;
+      double floats =
+          cell.value(Axes.DELIVER) == Deliver.F32
+              ? deliveredBytes.applyAsLong(cell) * 1e9 / (FLOATS_RATE * cell.value(Axes.THREADS))
+              : 0;
+      byCell.put(cell, START_NANOS + Math.round(prepare + Math.max(load, floats)));
+    }
+    long verify =
+        plan.cells().stream()
+            .map(Cell::loadSettings)
+            .distinct()
+            .mapToLong(_ -> START_NANOS / 2 + Math.round(tensorBytes * 1e9 / VERIFY_RATE))
+            .sum();
+    long runs = plan.runs().stream().map(Run::cell).mapToLong(byCell::get).sum();
+    return new TimeEstimate(
+        verify + runs,
+        byCell,
+        tried,
+        method
+            + "; assumed: "
+            + Quantities.rate(CACHED_RATE)
+            + " from the page cache, "
+            + Quantities.rate(FLOATS_RATE)
+            + " of floats a thread, "
+            + Quantities.duration(START_NANOS)
+            + " to start each run");
+  }
+}

@@ -1,0 +1,25 @@
+package org.weightbench.runner.internal;
+
+import java.util.List;
+import org.weightbench.experiment.Cell;
+
+/**
+ * What a fork is to measure.
+ *
+ * @param model the model's file, or any of its shards
+ * @param shards all of its files
+ * @param warmupModel small model to warm the code on
+ * @param cell the settings
+ * @param answer where the {@link ForkAnswer} goes
+ */
+public record ForkRequest(
+    String model, List<String> shards, String warmupModel, Cell cell, String answer) {
+
+  /** System property of the fork that names the file of the request. */
+  public static final String PROPERTY = "org.weightbench.runner.request";
+
+  /** Copies the list. */
+  public ForkRequest {
+    shards = List.copyOf(shards);
+  }
+}

@@ -1,0 +1,209 @@
+package org.weightbench.runner.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.weightbench.experiment.ExperimentPlan.Run;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.experiment.Sample.Status;
+import org.weightbench.gguf.CancelledException;
+import org.weightbench.runner.LoadBenchmark;
+import org.weightbench.runner.StopSignal;
+
+/** Measures planned runs, each in a JMH fork. Used by one thread. */
+final class LoadFork {
+  private static final Duration SIGNAL_GRACE = Duration.ofSeconds(2);
+  private static final Duration LEAST_LIMIT = Duration.ofMinutes(10);
+  private static final long SLOWEST_BYTES_PER_SECOND = 2_000_000;
+  private static final Pattern EXIT_CODE = Pattern.compile("exit code (\\d+)");
+
+  private final ModelSurvey survey;
+  private final WorkFolder work;
+  private final OutputFormat output;
+  private final StopSignal stop;
+  private final Duration limit;
+
+  /**
+   * Prepares to measure.
+   *
+   * @param log takes what JMH and the forks print
+   */
+  LoadFork(ModelSurvey survey, WorkFolder work, PrintStream log, StopSignal stop) {
+    this.survey = survey;
+    this.work = work;
+    this.output = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+    this.stop = stop;
+    this.limit =
+        LEAST_LIMIT.plusSeconds(2 * survey.fileBytes() / SLOWEST_BYTES_PER_SECOND);
+  }
+
+  /**
+   * Measures one run.
+   *
+   * @return the sample, also when the load failed
+   * @throws CancelledException when it was stopped; the run then left no sample
+   * @throws IOException when the request cannot be written
+   */
+  Sample measure(Run run) throws IOException {
+    stop.check();
+    Files.deleteIfExists(work.answer());
+    RunnerJson.write(
+        work.request(),
+        new ForkRequest(
+            survey.path().toString(),
+            survey.shards().stream().map(Path::toString).toList(),
+            work.warmupModel().toString(),
+            run.cell(),
+            work.answer().toString()));
+    String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    AtomicBoolean timedOut = new AtomicBoolean();
+    Set<Long> strangers =
+        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    CompletableFuture<Void> watchdog =
+        CompletableFuture.runAsync(
+            () -> {
+              timedOut.set(true);
+              killAllBut(strangers);
+            },
+            CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
+    ForkAnswer answer;
+    try (StopSignal.Registration _ = stop.onStop(() -> killAllBut(strangers))) {
+      stop.check();
+      double benchmarkNanos =
+          new Runner(options(), output).runSingle().getPrimaryResult().getScore();
+      answer = withBenchmarkTime(readAnswer(), benchmarkNanos);
+    } catch (RunnerException e) {
+      answer = failure(e, timedOut.get());
+    } finally {
+      watchdog.cancel(false);
+    }
+    return new Sample(
+        Sample.SCHEMA,
+        run.number(),
+        run.repetition(),
+        run.cell(),
+        startedAt,
+        answer.status(),
+        answer.reason(),
+        answer.measurement());
+  }
+
+  private static void killAllBut(Set<Long> strangers) {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !strangers.contains(child.pid()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private Options options() {
+    List<String> arguments = new ArrayList<>(ForkJvm.options());
+    arguments.add("-D" + ForkRequest.PROPERTY + "=" + work.request());
+    return new OptionsBuilder()
+        .include("^" + Pattern.quote(LoadBenchmark.class.getName() + ".load") + "$")
+        .mode(Mode.SingleShotTime)
+        .timeUnit(TimeUnit.NANOSECONDS)
+        .forks(1)
+        .warmupForks(0)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .threads(1)
+        .timeout(TimeValue.nanoseconds(limit.toNanos()))
+        .shouldFailOnError(true)
+        .jvm(ForkJvm.java().toString())
+        .jvmArgs(arguments.toArray(String[]::new))
+        .build();
+  }
+
+  private ForkAnswer readAnswer() throws IOException {
+    return Files.exists(work.answer())
+        ? RunnerJson.read(work.answer(), ForkAnswer.class)
+        : new ForkAnswer(Status.FAILED, "the fork ended without an answer", null);
+  }
+
+  private static ForkAnswer withBenchmarkTime(ForkAnswer answer, double benchmarkNanos) {
+    Measurement m = answer.measurement();
+    if (m == null) {
+      return answer;
+    }
+    return new ForkAnswer(
+        answer.status(),
+        answer.reason(),
+        new Measurement(
+            m.wallNanos(),
+            Math.round(benchmarkNanos),
+            m.phases(),
+            m.criticalPhase(),
+            m.ran(),
+            m.logicalBytes(),
+            m.deliveredBytes(),
+            m.residencyBefore(),
+            m.residencyAfter(),
+            m.deviceBytes(),
+            m.processReadBytes(),
+            m.counters()));
+  }
+
+  /** A signal that ended the fork may be on its way to this process too. */
+  private ForkAnswer failure(RunnerException failure, boolean timedOut) throws IOException {
+    OptionalInt exitCode = exitCode(failure);
+    boolean asked = exitCode.isPresent() && ForkJvm.wasAskedToEnd(exitCode.getAsInt());
+    if (stop.stopped() || (asked && stop.await(SIGNAL_GRACE))) {
+      throw new CancelledException();
+    }
+    if (timedOut) {
+      return failed("the load took longer than " + Quantities.duration(limit.toNanos()));
+    }
+    ForkAnswer answer = readAnswer();
+    if (answer.status() == Status.FAILED && Files.exists(work.answer())) {
+      return answer;
+    }
+    return exitCode.isPresent()
+        ? failed("the fork " + ForkJvm.ending(exitCode.getAsInt()))
+        : failed("the fork failed: " + Explain.message(rootOf(failure)));
+  }
+
+  private static ForkAnswer failed(String reason) {
+    return new ForkAnswer(Status.FAILED, reason, null);
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null || root.getSuppressed().length > 0) {
+      root = Optional.ofNullable(root.getCause()).orElse(root.getSuppressed()[0]);
+    }
+    return root;
+  }
+
+  private static OptionalInt exitCode(RunnerException failure) {
+    Matcher matcher = EXIT_CODE.matcher(String.valueOf(rootOf(failure).getMessage()));
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+}

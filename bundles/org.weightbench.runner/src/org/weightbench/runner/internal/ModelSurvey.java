@@ -1,0 +1,212 @@
+package org.weightbench.runner.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentPlan;
+import org.weightbench.experiment.ExperimentPlan.SkippedCell;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.gguf.GgufException;
+import org.weightbench.gguf.GgufFile;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.gguf.TensorInfo;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.MachineInventory;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadException;
+import org.weightbench.load.LoadPlan;
+import org.weightbench.load.LoadSettings;
+import org.weightbench.load.Strategy;
+
+/**
+ * What a model's header and its file system tell about running an experiment on it. The model is open
+ * only while this is made: a mapping that stays would keep pages from being evicted.
+ */
+public final class ModelSurvey {
+  private final ExperimentDefinition definition;
+  private final Path path;
+  private final String name;
+  private final String architecture;
+  private final List<Path> shards;
+  private final long fileBytes;
+  private final int tensors;
+  private final long tensorBytes;
+  private final Set<TensorType> types;
+  private final Map<Way, Feasibility> ways = new HashMap<>();
+
+  private record Way(Strategy strategy, Deliver deliver) {
+    static Way of(Cell cell) {
+      return new Way(cell.value(Axes.STRATEGY), cell.value(Axes.DELIVER));
+    }
+  }
+
+  private record Feasibility(
+      Optional<String> problem, long destinationBytes, long deliveredBytes) {}
+
+  private ModelSurvey(ExperimentDefinition definition, Path path, GgufModel model) {
+    this.definition = definition;
+    this.path = path;
+    name =
+        model
+            .metadata()
+            .string("general.name")
+            .filter(text -> !text.isBlank())
+            .orElse(String.valueOf(path.getFileName()));
+    architecture = model.metadata().string("general.architecture").orElse("unknown");
+    shards = model.shards().stream().map(GgufFile::path).toList();
+    fileBytes = model.fileBytes();
+    tensors = model.tensors().size();
+    tensorBytes = model.tensorBytes();
+    types = EnumSet.noneOf(TensorType.class);
+    model.tensors().stream().flatMap(tensor -> tensor.type().stream()).forEach(types::add);
+    for (Cell cell : definition.combinations()) {
+      if (cell.contradiction().isEmpty()) {
+        ways.computeIfAbsent(Way.of(cell), way -> feasibility(model, way));
+      }
+    }
+  }
+
+  /**
+   * Reads the header of a model and asks which cells can be run on it.
+   *
+   * @throws GgufException when it is no model or damaged
+   */
+  public static ModelSurvey of(ExperimentDefinition definition, Path path) throws GgufException {
+    Path absolute = path.toAbsolutePath().normalize();
+    try (GgufModel model = GgufModel.open(absolute)) {
+      return new ModelSurvey(definition, absolute, model);
+    }
+  }
+
+  private static Feasibility feasibility(GgufModel model, Way way) {
+    try {
+      LoadPlan plan =
+          LoadPlan.of(
+              model,
+              new LoadSettings(
+                  way.strategy(), way.deliver(), 1, LoadSettings.DEFAULT_CHUNK_BYTES));
+      return new Feasibility(Optional.empty(), plan.destinationBytes(), plan.deliveredBytes());
+    } catch (LoadException e) {
+      return new Feasibility(Optional.of(Explain.message(e)), 0, 0);
+    }
+  }
+
+  /**
+   * Plans the definition with the cells that can be run.
+   *
+   * @throws IOException when there is none
+   */
+  public ExperimentPlan plan() throws IOException {
+    ExperimentPlan plan =
+        ExperimentPlan.of(
+            definition,
+            cell ->
+                Optional.ofNullable(ways.get(Way.of(cell))).flatMap(Feasibility::problem));
+    if (plan.cells().isEmpty()) {
+      List<String> reasons =
+          plan.skipped().stream().map(SkippedCell::reason).distinct().toList();
+      throw new IOException(
+          "no combination of the sweep can be run on " + path + ": " + String.join("; ", reasons));
+    }
+    return plan;
+  }
+
+  /**
+   * Refuses a plan whose largest load does not fit into memory.
+   *
+   * @throws IOException when it does not fit
+   */
+  public void requireMemory(ExperimentPlan plan) throws IOException {
+    long needed = 0;
+    Optional<Cell> largest = Optional.empty();
+    for (Cell cell : plan.cells()) {
+      long bytes = destinationBytes(cell);
+      if (bytes > needed) {
+        needed = bytes;
+        largest = Optional.of(cell);
+      }
+    }
+    if (largest.isEmpty()) {
+      return;
+    }
+    Machine machine = MachineInventory.read(List.of());
+    long limit = machine.limits().memoryBytes().orElse(Long.MAX_VALUE);
+    long available = machine.memory().availableBytes().orElse(Long.MAX_VALUE);
+    if (needed > Math.min(limit, available)) {
+      throw new IOException(
+          path
+              + ": delivered as "
+              + largest.get().value(Axes.DELIVER).label()
+              + " the model needs "
+              + Quantities.bytes(needed)
+              + " of memory, found "
+              + Quantities.bytes(Math.min(limit, available))
+              + (limit < available ? " allowed by the control group" : " available")
+              + "; free memory, take a smaller model, or deliver mapped");
+    }
+  }
+
+  private long destinationBytes(Cell cell) {
+    return Optional.ofNullable(ways.get(Way.of(cell)))
+        .map(Feasibility::destinationBytes)
+        .orElse(0L);
+  }
+
+  /** Returns the bytes that a load of this cell makes ready. */
+  public long deliveredBytes(Cell cell) {
+    return Optional.ofNullable(ways.get(Way.of(cell)))
+        .map(Feasibility::deliveredBytes)
+        .orElse(tensorBytes);
+  }
+
+  /** Returns the file that was named, absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns all files of the model. */
+  public List<Path> shards() {
+    return shards;
+  }
+
+  /** Returns the bytes of all files. */
+  public long fileBytes() {
+    return fileBytes;
+  }
+
+  /** Returns the bytes of all tensors. */
+  public long tensorBytes() {
+    return tensorBytes;
+  }
+
+  /** Returns the known types of its tensors. */
+  public Set<TensorType> types() {
+    return Set.copyOf(types);
+  }
+
+  /** Returns the record of the model with what was verified. */
+  public ModelRecord record(String contentHash, List<ModelRecord.Verification> verifications) {
+    return new ModelRecord(
+        ModelRecord.SCHEMA,
+        path.toString(),
+        name,
+        architecture,
+        shards.size(),
+        fileBytes,
+        tensors,
+        tensorBytes,
+        contentHash,
+        new ArrayList<>(verifications));
+  }
+}
