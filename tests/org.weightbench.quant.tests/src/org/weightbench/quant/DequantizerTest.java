@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
@@ -87,6 +89,27 @@ class DequantizerTest {
       dequantizer.dequantize(MemorySegment.ofArray(blocks), 0, heapTarget, 0, weights);
 
       assertEquals(-1, heapTarget.mismatch(target));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void betweenNativeSegmentsNothingIsAllocated(TensorType type) {
+    Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int weights = 1 << 16;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(type.bytesFor(weights));
+      MemorySegment target = arena.allocate(weights * 4L);
+      long allocatedBytes = Long.MAX_VALUE;
+      for (int batch = 0; batch < 1000 && allocatedBytes > 0; batch++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int call = 0; call < 20; call++) {
+          dequantizer.dequantize(source, 0, target, 0, weights);
+        }
+        allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
+      }
+      assertEquals(0, allocatedBytes, "bytes of 20 calls, warmed by up to 20,000");
     }
   }
 
