@@ -15,6 +15,8 @@ public final class Main {
    * interrupted.
    */
   public static void main(String[] arguments) {
+    // What a library prints must not mix with results, which do not go through System.out.
+    System.setOut(System.err);
     System.exit(CommandInterpreter.run(arguments, Console.ofProcess()));
   }
 

@@ -42,12 +42,15 @@ public final class CommandInterpreter {
    * @return the exit code
    */
   public static int run(String[] arguments, Console console) {
-    int code = new CommandInterpreter(arguments, console).run();
-    console.flush();
-    Optional<IOException> problem = console.outputProblem();
-    problem.ifPresent(
-        e -> console.err().println(NAME + ": the output could not be written: " + e.getMessage()));
-    return problem.isPresent() && code == ExitCodes.DONE ? ExitCodes.FAILED : code;
+    try (Interruption _ = console.interruption()) {
+      int code = new CommandInterpreter(arguments, console).run();
+      console.flush();
+      Optional<IOException> problem = console.outputProblem();
+      problem.ifPresent(
+          e ->
+              console.err().println(NAME + ": the output could not be written: " + e.getMessage()));
+      return problem.isPresent() && code == ExitCodes.DONE ? ExitCodes.FAILED : code;
+    }
   }
 
   private int run() {

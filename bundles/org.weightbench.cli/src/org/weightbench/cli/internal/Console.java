@@ -23,6 +23,7 @@ public final class Console {
   private final PrintStream err;
   private final Terminal terminal;
   private final Map<String, String> environment;
+  private final Interruption interruption = new Interruption();
 
   private Console(
       OutputStream out, OutputStream err, Terminal terminal, Map<String, String> environment) {
@@ -74,9 +75,19 @@ public final class Console {
     return terminal.showsOutput() ? terminal.columns() : OptionalInt.empty();
   }
 
+  /** Returns the width of standard error; empty when it does not go to a terminal. */
+  public OptionalInt errorColumns() {
+    return terminal.showsErrors() ? terminal.columns() : OptionalInt.empty();
+  }
+
   /** Returns an environment variable that is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns how Ctrl-C reaches a command. */
+  public Interruption interruption() {
+    return interruption;
   }
 
   /** Writes everything that is still buffered. */

@@ -3,6 +3,7 @@ package org.weightbench.cli.internal;
 import java.util.Locale;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.Progress;
+import org.weightbench.runner.StopSignal;
 
 /**
  * Shows on standard error how far one long piece of work is: one line that is written over on a
@@ -18,7 +19,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   private final String what;
   private final boolean terminal;
   private final long start = System.nanoTime();
-  private final Interruption interruption = new Interruption(() -> {});
+  private final StopSignal stop;
   private long lastDrawn = start;
   private int lastStep;
   private int drawnChars;
@@ -32,6 +33,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     this.console = console;
     this.what = what;
     this.terminal = console.showsErrors();
+    this.stop = console.interruption().listen();
   }
 
   @Override
@@ -54,7 +56,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public boolean cancelled() {
-    return interruption.requested();
+    return stop.stopped();
   }
 
   /** Takes the line away from a terminal. */
@@ -65,7 +67,6 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
       console.err().print("\r");
       console.err().flush();
     }
-    interruption.close();
   }
 
   private void draw(String line) {

@@ -1,52 +1,30 @@
 package org.weightbench.cli.internal;
 
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.runner.ShutdownStop;
+import org.weightbench.runner.StopSignal;
 
 /**
- * Hears of Ctrl-C and of termination while a command works, so that it can stop in order: the JVM waits
- * for {@link #close} before it ends.
+ * Ctrl-C for commands that stop in order. A command that never calls {@link #listen} is ended by the
+ * system at once.
  */
 public final class Interruption implements AutoCloseable {
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::stop, "interruption");
-  private final Runnable request;
-  private volatile boolean requested;
+  private final StopSignal stop = new StopSignal();
+  private @Nullable ShutdownStop ending;
 
-  /**
-   * Starts to listen.
-   *
-   * @param request what asks the work to stop, called once from another thread; it must not wait
-   */
-  public Interruption(Runnable request) {
-    this.request = request;
-    Runtime.getRuntime().addShutdownHook(hook);
+  /** Lets Ctrl-C and termination set a signal from now on, and returns it. */
+  public StopSignal listen() {
+    if (ending == null) {
+      ending = ShutdownStop.install(stop);
+    }
+    return stop;
   }
 
-  /** Tells whether the user asked to stop. */
-  public boolean requested() {
-    return requested;
-  }
-
-  /** Tells that the work has stopped or is done. */
+  /** Tells that everything is done and said; the process may end. */
   @Override
   public void close() {
-    stopped.countDown();
-    if (!requested) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException _) {
-        requested = true;
-      }
-    }
-  }
-
-  private void stop() {
-    requested = true;
-    request.run();
-    try {
-      stopped.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    if (ending != null) {
+      ending.close();
     }
   }
 }

@@ -13,7 +13,7 @@ import org.weightbench.gguf.DisplayText;
  * Rows under titles in columns of even width. Cells are escaped for terminals.
  *
  * @param headings one for each column
- * @param rows one cell for each column in each row
+ * @param rows one cell for each column in each row; a row without cells is an empty line
  */
 public record TextTable(List<Heading> headings, List<List<String>> rows) {
   private static final String GAP = "  ";
@@ -82,7 +82,7 @@ public record TextTable(List<Heading> headings, List<List<String>> rows) {
 
   private String line(List<String> cells, int[] widths, int shown) {
     StringBuilder line = new StringBuilder();
-    for (int column = 0; column < shown; column++) {
+    for (int column = 0; column < Math.min(shown, cells.size()); column++) {
       String cell = cells.get(column);
       String padding = " ".repeat(widths[column] - width(cell));
       line.append(column == 0 ? "" : GAP);
@@ -94,7 +94,7 @@ public record TextTable(List<Heading> headings, List<List<String>> rows) {
   private int width(int column) {
     int width = width(headings.get(column).title());
     for (List<String> row : rows) {
-      width = Math.max(width, width(row.get(column)));
+      width = row.isEmpty() ? width : Math.max(width, width(row.get(column)));
     }
     return width;
   }

@@ -1,0 +1,112 @@
+package org.weightbench.cli.internal.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.Result;
+import org.weightbench.cli.internal.CommandFailure;
+import org.weightbench.cli.internal.Console;
+import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.table.ComparisonFormat;
+import org.weightbench.cli.internal.table.ComparisonView;
+import org.weightbench.experiment.ResultFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares results. */
+@CommandLine.Command(
+    name = "compare",
+    footer = {
+      "",
+      "Each cell is compared with the baseline's settings under its own conditions (cache state, what is",
+      "delivered). Times are medians with bootstrap 95 % intervals; a difference is the Hodges-Lehmann",
+      "shift, tested by Mann-Whitney and corrected by Holm.",
+      "",
+      "Examples:",
+      "  weightbench compare weightbench-results/quickstart-20261124-152200",
+      "  weightbench compare results/a results/b --baseline-result results/a",
+      "  weightbench compare results/a --baseline strategy=read,threads=1 --format csv > a.csv"
+    })
+final class CompareCommand extends Command {
+  @Parameters(arity = "1..*", paramLabel = "RESULT", description = "Result folders.")
+  private List<Path> folders = new ArrayList<>();
+
+  @ArgGroup private @Nullable BaselineChoice baseline;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.table;
+
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean json;
+
+  CompareCommand(Console console) {
+    super(console);
+  }
+
+  /** What the user may choose as baseline; one of both. */
+  private static final class BaselineChoice {
+    @Option(
+        names = "--baseline",
+        paramLabel = "SETTINGS",
+        converter = NamedSettings.Converter.class,
+        description = "Settings of the baseline, such as strategy=read,threads=1.")
+    private @Nullable NamedSettings settings;
+
+    @Option(
+        names = "--baseline-result",
+        paramLabel = "DIR",
+        description = "Result that the others are compared with, cell by cell.")
+    private @Nullable Path result;
+  }
+
+  /** Names of formats as they are typed. */
+  private enum Format {
+    table,
+    json,
+    csv,
+    markdown;
+
+    private ComparisonFormat format() {
+      return ComparisonFormat.valueOf(name().toUpperCase(Locale.ROOT));
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandFailure {
+    Optional<Path> baselineResult = Optional.ofNullable(baseline).map(choice -> choice.result);
+    Set<ResultFolder> opened = new LinkedHashSet<>();
+    if (baselineResult.isPresent()) {
+      opened.add(ResultFolder.open(baselineResult.get()));
+    }
+    for (Path folder : folders) {
+      opened.add(ResultFolder.open(folder));
+    }
+    List<Result> results = new ArrayList<>();
+    for (ResultFolder folder : opened) {
+      results.add(Result.read(folder));
+    }
+    Optional<NamedSettings> settings = Optional.ofNullable(baseline).map(choice -> choice.settings);
+    Comparison comparison =
+        baselineResult.isPresent()
+            ? Comparison.of(results, Baselines.result(results.getFirst()))
+            : settings.isPresent()
+                ? Comparison.of(results, Baselines.settings(results, settings.get()))
+                : Comparison.of(results);
+    ComparisonFormat chosen = json ? ComparisonFormat.JSON : format.format();
+    console().out().print(chosen.write(new ComparisonView(comparison, List.of()), console().outputColumns()));
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,175 @@
+package org.weightbench.cli.internal.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentFile;
+import org.weightbench.experiment.ModelSource.ModelFile;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The part of a command line that says which experiment is meant: a file or a model, and changes. */
+final class ExperimentOptions {
+  private static final String GGUF_MAGIC = "GGUF";
+  private static final int NAME_CHARS = 64;
+  private static final String RESULTS = "weightbench-results";
+
+  private final Map<Axis<?>, List<String>> axes = new LinkedHashMap<>();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT.yaml|MODEL.gguf",
+      description = {
+        "Experiment file; or a model, which is loaded by all strategies, cold and warm, unless options"
+            + " say otherwise."
+      })
+  private @Nullable Path subject;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      description = "Samples of each cell (default: the file's, or 5).")
+  private @Nullable Integer repetitions;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the order of samples (default: the file's, or 1).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "ROOT",
+      description = "Folder that holds result folders (default: ./" + RESULTS + ").")
+  private Path output = Path.of(RESULTS);
+
+  /** Adds one option for each axis. */
+  void addAxisOptions(CommandSpec spec) {
+    for (Axis<?> axis : Axes.all()) {
+      String values = (axis.closed() ? "Of " : "Such as ") + String.join(",", axis.choices());
+      spec.addOption(
+          OptionSpec.builder("--" + axis.name())
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .splitRegex(",")
+              .arity("1")
+              .paramLabel("LIST")
+              .description(axis.summary() + " " + values.replace(" ", "") + ".")
+              .setter(
+                  new ISetter() {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public <T> T set(T value) {
+                      if (value != null) {
+                        axes.put(axis, List.copyOf((List<String>) value));
+                      }
+                      return value;
+                    }
+                  })
+              .build());
+    }
+  }
+
+  /** Returns the folder that holds result folders. */
+  Path output() {
+    return output;
+  }
+
+  /** Tells whether anything is said that decides what is run. */
+  boolean given() {
+    return subject != null || repetitions != null || seed != null || !axes.isEmpty();
+  }
+
+  /**
+   * Returns the experiment that is meant.
+   *
+   * @throws ParameterException when an option is wrong
+   * @throws IOException when the file cannot be read
+   */
+  ExperimentDefinition definition(Command command) throws IOException {
+    Path file = subject;
+    if (file == null) {
+      throw command.usage("missing: an experiment file or a model, EXPERIMENT.yaml or MODEL.gguf");
+    }
+    ExperimentDefinition base = isModel(file) ? quick(file) : ExperimentFile.read(file);
+    Map<String, List<String>> sweep = new LinkedHashMap<>(base.sweep());
+    for (Map.Entry<Axis<?>, List<String>> axis : axes.entrySet()) {
+      sweep.put(axis.getKey().name(), canonical(command, axis.getKey(), axis.getValue()));
+    }
+    int count = Optional.ofNullable(repetitions).orElse(base.repetitions());
+    if (count < 1) {
+      throw command.usage("--repetitions: found " + count + ", expected 1 or more");
+    }
+    return new ExperimentDefinition(
+        base.name(), base.model(), sweep, count, Optional.ofNullable(seed).orElse(base.seed()));
+  }
+
+  private static List<String> canonical(Command command, Axis<?> axis, List<String> texts) {
+    Set<String> values = new LinkedHashSet<>();
+    for (String text : texts) {
+      values.add(
+          axis.canonical(text)
+              .orElseThrow(
+                  () ->
+                      command.usage(
+                          "--" + axis.name() + ": found '" + text + "', expected " + axis.expected())));
+    }
+    return new ArrayList<>(values);
+  }
+
+  private static ExperimentDefinition quick(Path model) {
+    return new ExperimentDefinition(
+        name(model),
+        new ModelFile(model.toAbsolutePath().normalize()),
+        Map.of(
+            Axes.STRATEGY.name(), Axes.STRATEGY.choices(), Axes.CACHE.name(), List.of("cold", "warm")),
+        ExperimentDefinition.STANDARD_REPETITIONS,
+        ExperimentDefinition.STANDARD_SEED);
+  }
+
+  /** Tells a model by its first bytes; a file that cannot be read by its name. */
+  private static boolean isModel(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(GGUF_MAGIC.length());
+      if (new String(start, StandardCharsets.ISO_8859_1).equals(GGUF_MAGIC)) {
+        return true;
+      }
+    } catch (IOException _) {
+      return named(file);
+    }
+    return named(file);
+  }
+
+  private static boolean named(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
+  }
+
+  /** Makes a name for an experiment of a model's file name. */
+  private static String name(Path model) {
+    String name =
+        String.valueOf(model.getFileName())
+            .replaceFirst("(?i)\\.gguf$", "")
+            .replaceFirst("-\\d{5}-of-\\d{5}$", "")
+            .replaceAll("[^\\p{L}\\p{N} ._-]", "-")
+            .replaceFirst("^[ ._-]+", "");
+    return name.isEmpty() ? "model" : name.substring(0, Math.min(name.length(), NAME_CHARS));
+  }
+}
