@@ -106,7 +106,7 @@ final class CompareCommand extends Command {
                 ? Comparison.of(results, Baselines.settings(results, settings.get()))
                 : Comparison.of(results);
     ComparisonFormat chosen = json ? ComparisonFormat.JSON : format.format();
-    console().out().print(chosen.write(new ComparisonView(comparison, List.of()), console().outputColumns()));
+    console().out().print(chosen.write(ComparisonView.of(comparison), console().outputColumns()));
     return ExitCodes.DONE;
   }
 }

@@ -2,7 +2,6 @@ package org.weightbench.cli.internal.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.weightbench.analysis.Result;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
@@ -32,7 +31,7 @@ final class ReportCommand extends Command {
   @Override
   public Integer call() throws IOException {
     Result result = Result.read(ResultFolder.open(folder));
-    console().out().println(HtmlReport.write(result, List.of()));
+    console().out().println(HtmlReport.write(result));
     return ExitCodes.DONE;
   }
 }

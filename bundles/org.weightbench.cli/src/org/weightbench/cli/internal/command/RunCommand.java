@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.Comparison;
@@ -17,7 +16,6 @@ import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.cli.internal.table.ComparisonFormat;
 import org.weightbench.cli.internal.table.ComparisonView;
-import org.weightbench.cli.internal.table.Unmeasured;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Option;
     })
 final class RunCommand extends Command {
   private static final int STANDARD_COLUMNS = 80;
-
-  private final List<Unmeasured> skipped = new CopyOnWriteArrayList<>();
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
 
@@ -104,23 +100,14 @@ final class RunCommand extends Command {
     Consumer<ExperimentEvent> printer =
         new ProgressPrinter(
             console().err(), console().showsErrors(), columns.orElse(STANDARD_COLUMNS));
-    Consumer<ExperimentEvent> listener = printer.andThen(this::remember);
-    return events ? new EventWriter(console().out()).andThen(listener) : listener;
-  }
-
-  private void remember(ExperimentEvent event) {
-    if (event instanceof ExperimentEvent.Planned planned) {
-      planned.skipped().stream()
-          .map(cell -> new Unmeasured(cell.cell(), cell.reason()))
-          .forEach(skipped::add);
-    }
+    return events ? new EventWriter(console().out()).andThen(printer) : printer;
   }
 
   private int conclude(ResultFolder folder) throws IOException {
     Result result = Result.read(folder);
-    Path report = HtmlReport.write(result, skipped);
+    Path report = HtmlReport.write(result);
     if (!events) {
-      ComparisonView view = new ComparisonView(Comparison.of(List.of(result)), skipped);
+      ComparisonView view = ComparisonView.of(Comparison.of(List.of(result)));
       ComparisonFormat format = json ? ComparisonFormat.JSON : ComparisonFormat.TABLE;
       console().out().print(format.write(view, console().outputColumns()));
     }

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.weightbench.analysis.Result;
-import org.weightbench.cli.internal.table.Unmeasured;
 import org.weightbench.experiment.ResultFolder;
 
 /**
@@ -30,17 +28,16 @@ public final class HtmlReport {
   /**
    * Writes the report into the result folder, whole or not at all.
    *
-   * @param skipped combinations of which a run told why they were not measured
    * @return the file
    * @throws IOException when it cannot be written
    */
-  public static Path write(Result result, List<Unmeasured> skipped) throws IOException {
-    result.folder().write(ResultFolder.REPORT, html(result, skipped));
+  public static Path write(Result result) throws IOException {
+    result.folder().write(ResultFolder.REPORT, html(result));
     return result.folder().path().resolve(ResultFolder.REPORT);
   }
 
   /** Returns the report as text. */
-  static String html(Result result, List<Unmeasured> skipped) throws IOException {
+  static String html(Result result) throws IOException {
     Configuration configuration = new Configuration(TEMPLATE_VERSION);
     configuration.setClassForTemplateLoading(HtmlReport.class, "");
     configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -54,7 +51,7 @@ public final class HtmlReport {
     }
     StringWriter html = new StringWriter();
     try {
-      template.process(Map.of("report", ReportModel.of(result, skipped)), html);
+      template.process(Map.of("report", ReportModel.of(result)), html);
     } catch (TemplateException e) {
       throw new IllegalStateException(e);
     }

@@ -3,6 +3,7 @@ package org.weightbench.cli.internal.report;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.TemplateModelException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,10 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ComparisonChart;
 import org.weightbench.cli.internal.table.ComparisonView;
 import org.weightbench.cli.internal.table.Headline;
-import org.weightbench.cli.internal.table.Unmeasured;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.gguf.DisplayText;
@@ -102,9 +103,9 @@ public record ReportModel(
    */
   public record Verification(String summary, boolean passed, String hash, Table loads) {}
 
-  static ReportModel of(Result result, List<Unmeasured> skipped) {
+  static ReportModel of(Result result) throws IOException {
     Comparison comparison = Comparison.of(List.of(result));
-    ComparisonView view = new ComparisonView(comparison, skipped);
+    ComparisonView view = ComparisonView.of(comparison);
     List<Headline> headlines = Headline.of(view);
     return new ReportModel(
         result.definition().name(),
@@ -213,9 +214,14 @@ public record ReportModel(
         number(measured.map(ReportModel::deviceBytes).orElse("")),
         number(measured.map(m -> share(m.residencyBefore())).orElse("")),
         number(measured.map(m -> share(m.residencyAfter())).orElse("")),
-        number(measured.map(m -> String.valueOf(m.counters().majorFaults())).orElse("")),
+        number(measured.map(ReportModel::majorFaults).orElse("")),
         words(measured.map(Measurement::ran).orElse("")),
         words(reason == null ? "" : reason));
+  }
+
+  private static String majorFaults(Measurement measurement) {
+    Counters counters = measurement.counters();
+    return counters == null ? "" : String.valueOf(counters.majorFaults());
   }
 
   private static String deviceBytes(Measurement measurement) {

@@ -2,9 +2,11 @@ package org.weightbench.cli.internal.table;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -34,12 +36,10 @@ public enum ComparisonFormat {
       lines.addAll(table(view).lines(width));
       lines.add("");
       for (Headline headline : Headline.of(view)) {
-        lines.add(capitalized(DisplayText.of(headline.sentence())));
+        headline.lines().forEach(line -> lines.add(DisplayText.of(line)));
       }
       comparison.warnings().forEach(warning -> lines.add("Warning: " + DisplayText.of(warning)));
-      for (Unmeasured cell : view.unmeasured()) {
-        lines.add(DisplayText.of("Not measured: " + cell.cell() + ": " + cell.reason()));
-      }
+      lines.addAll(unmeasured(view));
       return joined(lines);
     }
   },
@@ -110,6 +110,24 @@ public enum ComparisonFormat {
     return new TextTable(headings, rows);
   }
 
+  private static List<String> unmeasured(ComparisonView view) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Unmeasured cell : view.unmeasured()) {
+      byReason.computeIfAbsent(cell.reason(), _ -> new ArrayList<>()).add(cell.cell().id());
+    }
+    return byReason.entrySet().stream()
+        .map(
+            e ->
+                "Not measured: "
+                    + (e.getValue().size() == 1
+                        ? e.getValue().getFirst()
+                        : e.getValue().size() + " combinations")
+                    + ", because "
+                    + e.getKey())
+        .map(DisplayText::of)
+        .toList();
+  }
+
   private static String resultLine(Result result) {
     String model =
         result
@@ -144,7 +162,7 @@ public enum ComparisonFormat {
       }
     }
     ArrayNode headlines = root.putArray("headlines");
-    Headline.of(view).forEach(headline -> headlines.add(headline.sentence()));
+    Headline.of(view).forEach(headline -> headlines.add(String.join(" ", headline.lines())));
     ArrayNode warnings = root.putArray("warnings");
     comparison.warnings().forEach(warnings::add);
     ArrayNode unmeasured = root.putArray("notMeasured");
@@ -160,7 +178,8 @@ public enum ComparisonFormat {
     }
     OptionalDouble number = column.number().apply(row);
     if (number.isPresent()) {
-      node.put(column.id(), number.getAsDouble());
+      BigDecimal value = BigDecimal.valueOf(number.getAsDouble());
+      node.put(column.id(), new BigDecimal(value.stripTrailingZeros().toPlainString()));
     } else {
       node.putNull(column.id());
     }
@@ -183,7 +202,11 @@ public enum ComparisonFormat {
       return column.text().apply(row);
     }
     OptionalDouble number = column.number().apply(row);
-    return number.isPresent() ? String.valueOf(number.getAsDouble()) : "";
+    return number.isPresent() ? decimal(number.getAsDouble()) : "";
+  }
+
+  private static String decimal(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static String quoted(String text) {
@@ -194,10 +217,6 @@ public enum ComparisonFormat {
     return columns.stream()
         .map(column -> DisplayText.of(cell.apply(column)).replace("|", "\\|"))
         .collect(Collectors.joining(" | ", "| ", " |"));
-  }
-
-  private static String capitalized(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String joined(List<String> lines) {

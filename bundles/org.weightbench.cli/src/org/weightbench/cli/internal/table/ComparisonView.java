@@ -1,5 +1,6 @@
 package org.weightbench.cli.internal.table;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.analysis.Result;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 
@@ -20,16 +22,24 @@ import org.weightbench.experiment.Axis;
  */
 public final class ComparisonView {
   private final Comparison comparison;
-  private final List<Unmeasured> told;
+  private final List<Unmeasured> unmeasured;
+
+  private ComparisonView(Comparison comparison, List<Unmeasured> unmeasured) {
+    this.comparison = comparison;
+    this.unmeasured = List.copyOf(unmeasured);
+  }
 
   /**
    * Looks at a comparison.
    *
-   * @param told combinations of which a run told why they were not measured
+   * @throws IOException when a result's plan cannot be read
    */
-  public ComparisonView(Comparison comparison, List<Unmeasured> told) {
-    this.comparison = comparison;
-    this.told = List.copyOf(told);
+  public static ComparisonView of(Comparison comparison) throws IOException {
+    List<Unmeasured> unmeasured = new ArrayList<>();
+    for (Result result : comparison.results()) {
+      unmeasured.addAll(Unmeasured.of(result));
+    }
+    return new ComparisonView(comparison, unmeasured);
   }
 
   /** Returns the comparison. */
@@ -89,14 +99,9 @@ public final class ComparisonView {
     };
   }
 
-  /** Returns the combinations without a sample, each with the best known reason. */
+  /** Returns the combinations without a sample, in the order of the results. */
   public List<Unmeasured> unmeasured() {
-    return comparison.results().stream()
-        .flatMap(result -> Unmeasured.of(result).stream())
-        .map(
-            cell ->
-                told.stream().filter(t -> t.cell().equals(cell.cell())).findFirst().orElse(cell))
-        .toList();
+    return unmeasured;
   }
 
   /** Returns a row's settings without its conditions, as its name within a group. */

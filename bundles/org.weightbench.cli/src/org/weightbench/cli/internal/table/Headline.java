@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Estimate;
 import org.weightbench.analysis.Statistics;
@@ -16,9 +15,10 @@ import org.weightbench.experiment.Quantities;
  *
  * @param conditions the conditions; empty where all rows have the same ones
  * @param best name of the fastest settings
- * @param text the rest of the sentence
+ * @param time its load time with interval and rate
+ * @param difference how it stands against the baseline, or the baseline against the next best
  */
-public record Headline(String conditions, String best, String text) {
+public record Headline(String conditions, String best, String time, String difference) {
 
   /** Returns one headline for each condition under which something was measured. */
   public static List<Headline> of(ComparisonView view) {
@@ -27,65 +27,63 @@ public record Headline(String conditions, String best, String text) {
       List<ComparisonRow> measured =
           group.getValue().stream().filter(row -> row.summary().wallNanos().isPresent()).toList();
       if (!measured.isEmpty()) {
+        ComparisonRow best = measured.getFirst();
         headlines.add(
-            new Headline(group.getKey(), view.name(measured.getFirst()), text(view, measured)));
+            new Headline(
+                group.getKey(), view.name(best), time(best), difference(view, measured)));
       }
     }
     return List.copyOf(headlines);
   }
 
-  /** Returns the whole sentence. */
-  public String sentence() {
-    return (conditions.isEmpty() ? "fastest: " : conditions + ", fastest: ") + best + ", " + text;
-  }
-
-  private static String text(ComparisonView view, List<ComparisonRow> measured) {
-    ComparisonRow best = measured.getFirst();
-    StringBuilder text = new StringBuilder(time(best));
-    if (best.verdict() == Verdict.BASELINE) {
-      text.append("; this is the baseline");
-    } else {
-      best.change().ifPresent(change -> text.append("; ").append(against(best, change)));
-    }
-    if (measured.size() > 1) {
-      text.append("; next: ").append(next(view, best, measured.get(1)));
-    }
-    return text.append('.').toString();
+  /** Returns the headline in lines for a terminal. */
+  public List<String> lines() {
+    String first =
+        "Fastest" + (conditions.isEmpty() ? "" : " with " + conditions) + ": " + best + ", " + time;
+    return difference.isEmpty() ? List.of(first) : List.of(first, "  " + difference);
   }
 
   private static String time(ComparisonRow row) {
     Estimate wall = row.summary().wallNanos().orElseThrow();
-    Optional<Estimate> rate = row.summary().bytesPerSecond();
+    Estimate rate = row.summary().bytesPerSecond().orElseThrow();
     return Quantities.duration(wall.median())
         + " (95 % interval "
         + Quantities.duration(wall.low())
         + " … "
         + Quantities.duration(wall.high())
-        + rate.map(r -> ", " + Quantities.rate(r.median())).orElse("")
-        + ")";
+        + "), "
+        + Quantities.rate(rate.median());
   }
 
-  private static String against(ComparisonRow row, Estimate change) {
-    String difference = difference(change) + " than the baseline";
-    return switch (row.verdict()) {
-      case FASTER, SLOWER -> difference;
-      case NO_DIFFERENCE_SHOWN -> difference + ", but no difference is shown";
-      case TOO_FEW_SAMPLES -> difference + ", but too few samples to show a difference";
-      case BASELINE, NOT_COMPARED -> difference;
-    };
-  }
-
-  private static String next(ComparisonView view, ComparisonRow best, ComparisonRow next) {
+  private static String difference(ComparisonView view, List<ComparisonRow> measured) {
+    ComparisonRow best = measured.getFirst();
+    if (best.change().isPresent()) {
+      return against(best, best.change().get());
+    }
+    if (measured.size() == 1) {
+      return "";
+    }
+    ComparisonRow next = measured.get(1);
     Estimate shift =
         Statistics.relativeShift(
             best.summary().verifiedWallNanos(), next.summary().verifiedWallNanos());
-    return view.name(next) + ", " + difference(shift);
+    String role = best.verdict() == Verdict.BASELINE ? "the baseline itself; next " : "next ";
+    return role + view.name(next) + " with " + words(shift);
   }
 
-  private static String difference(Estimate change) {
+  private static String against(ComparisonRow row, Estimate change) {
+    String words = words(change) + " than the baseline";
+    return switch (row.verdict()) {
+      case FASTER, SLOWER, BASELINE, NOT_COMPARED -> words;
+      case NO_DIFFERENCE_SHOWN -> words + "; no difference is shown";
+      case TOO_FEW_SAMPLES -> words + "; too few samples to show a difference";
+    };
+  }
+
+  private static String words(Estimate change) {
     return String.format(
         Locale.ROOT,
-        "%.1f %% %s time (interval %+.1f … %+.1f %%)",
+        "%.1f %% %s time (95 %% interval %+.1f … %+.1f %%)",
         Math.abs(change.median()) * 100,
         change.median() < 0 ? "less" : "more",
         change.low() * 100,
