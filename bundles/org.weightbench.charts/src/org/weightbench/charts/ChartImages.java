@@ -4,9 +4,22 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.StringWriter;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
+import org.apache.batik.svggen.SVGSyntax;
 import org.jfree.chart.JFreeChart;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.ViewBox;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /** Draws charts without a display. */
 public final class ChartImages {
@@ -42,10 +55,52 @@ public final class ChartImages {
    * @param idPrefix prefix of the ids in it; different for each chart of a page
    */
   public static String svg(JFreeChart chart, int width, int height, String idPrefix) {
-    SVGGraphics2D graphics = new SVGGraphics2D(width, height);
-    graphics.setDefsKeyPrefix(idPrefix);
+    Document document = emptyDocument();
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    context.setIDGenerator(new PrefixedIds(idPrefix));
+    SVGGraphics2D graphics = new SVGGraphics2D(context, false);
     chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    return graphics.getSVGElement(
-        idPrefix, true, new ViewBox(0, 0, width, height), null, null);
+    Element root = graphics.getRoot();
+    root.setAttributeNS(null, SVGSyntax.SVG_ID_ATTRIBUTE, idPrefix);
+    root.setAttributeNS(null, SVGSyntax.SVG_VIEW_BOX_ATTRIBUTE, "0 0 " + width + " " + height);
+    Element definitions = (Element) root.getElementsByTagName(SVGSyntax.SVG_DEFS_TAG).item(0);
+    definitions.setAttributeNS(null, SVGSyntax.SVG_ID_ATTRIBUTE, idPrefix + "-definitions");
+    return text(root);
+  }
+
+  private static String text(Element root) {
+    StringWriter text = new StringWriter();
+    try {
+      Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+      transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+      transformer.transform(new DOMSource(root), new StreamResult(text));
+    } catch (TransformerException e) {
+      throw new IllegalStateException("the chart could not be written as SVG", e);
+    }
+    return text.toString();
+  }
+
+  private static Document emptyDocument() {
+    try {
+      return DocumentBuilderFactory.newDefaultInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(SVGSyntax.SVG_NAMESPACE_URI, SVGSyntax.SVG_SVG_TAG, null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("this Java runtime has no XML parser", e);
+    }
+  }
+
+  private static final class PrefixedIds extends SVGIDGenerator {
+    private final String idPrefix;
+
+    PrefixedIds(String idPrefix) {
+      this.idPrefix = idPrefix;
+    }
+
+    @Override
+    public String generateID(String prefix) {
+      return idPrefix + "-" + super.generateID(prefix);
+    }
   }
 }
