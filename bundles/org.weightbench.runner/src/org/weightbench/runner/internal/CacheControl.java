@@ -40,7 +40,7 @@ record CacheControl(List<Path> shards) {
 
   private static void fill(Path shard) throws IOException {
     Residency now = PageCache.residency(shard);
-    if (!now.known() || !CacheState.WARM.isProvenBy(now.fraction())) {
+    if (!now.known() || now.residentPages() < now.pages()) {
       PageCache.warm(shard);
     }
   }
