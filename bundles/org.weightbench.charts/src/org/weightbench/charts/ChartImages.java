@@ -16,7 +16,7 @@ import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
-import org.apache.batik.svggen.SVGSyntax;
+import org.apache.batik.util.SVGConstants;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -61,10 +61,10 @@ public final class ChartImages {
     SVGGraphics2D graphics = new SVGGraphics2D(context, false);
     chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     Element root = graphics.getRoot();
-    root.setAttributeNS(null, SVGSyntax.SVG_ID_ATTRIBUTE, idPrefix);
-    root.setAttributeNS(null, SVGSyntax.SVG_VIEW_BOX_ATTRIBUTE, "0 0 " + width + " " + height);
-    Element definitions = (Element) root.getElementsByTagName(SVGSyntax.SVG_DEFS_TAG).item(0);
-    definitions.setAttributeNS(null, SVGSyntax.SVG_ID_ATTRIBUTE, idPrefix + "-definitions");
+    root.setAttributeNS(null, SVGConstants.SVG_ID_ATTRIBUTE, idPrefix);
+    root.setAttributeNS(null, SVGConstants.SVG_VIEW_BOX_ATTRIBUTE, "0 0 " + width + " " + height);
+    Element definitions = (Element) root.getElementsByTagName(SVGConstants.SVG_DEFS_TAG).item(0);
+    definitions.setAttributeNS(null, SVGConstants.SVG_ID_ATTRIBUTE, idPrefix + "-definitions");
     return text(root);
   }
 
@@ -85,7 +85,7 @@ public final class ChartImages {
       return DocumentBuilderFactory.newDefaultInstance()
           .newDocumentBuilder()
           .getDOMImplementation()
-          .createDocument(SVGSyntax.SVG_NAMESPACE_URI, SVGSyntax.SVG_SVG_TAG, null);
+          .createDocument(SVGConstants.SVG_NAMESPACE_URI, SVGConstants.SVG_SVG_TAG, null);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("this Java runtime has no XML parser", e);
     }
