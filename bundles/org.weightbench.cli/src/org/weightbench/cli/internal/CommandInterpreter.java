@@ -30,10 +30,13 @@ public final class CommandInterpreter {
 
   private final Console console;
   private final List<String> arguments;
+  private final List<CommandEntry> commands;
 
-  private CommandInterpreter(String[] arguments, Console console) {
+  private CommandInterpreter(
+      String[] arguments, Console console, List<CommandEntry> commands) {
     this.console = console;
     this.arguments = List.of(arguments);
+    this.commands = commands;
   }
 
   /**
@@ -42,8 +45,13 @@ public final class CommandInterpreter {
    * @return the exit code
    */
   public static int run(String[] arguments, Console console) {
+    return run(arguments, console, Commands.all());
+  }
+
+  /** Runs a command line with other commands. */
+  static int run(String[] arguments, Console console, List<CommandEntry> commands) {
     try (Interruption _ = console.interruption()) {
-      int code = new CommandInterpreter(arguments, console).run();
+      int code = new CommandInterpreter(arguments, console, commands).run();
       console.flush();
       Optional<IOException> problem = console.outputProblem();
       problem.ifPresent(
@@ -94,7 +102,7 @@ public final class CommandInterpreter {
             .versionHelp(true)
             .description("Show the version.")
             .build());
-    for (CommandEntry entry : Commands.all()) {
+    for (CommandEntry entry : commands) {
       root.addSubcommand(
           entry.name(), arguments.contains(entry.name()) ? entry.full(console) : entry.listed());
     }

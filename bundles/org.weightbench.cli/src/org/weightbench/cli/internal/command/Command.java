@@ -22,7 +22,8 @@ public abstract class Command implements Callable<Integer> {
   @Option(names = "--debug", description = "Show the full trace of an unexpected failure.")
   private boolean debug;
 
-  Command(Console console) {
+  /** Creates the command. */
+  protected Command(Console console) {
     this.console = console;
   }
 

@@ -133,6 +133,10 @@ public record ReportModel(
     return new Text(DisplayText.of(text), false, "");
   }
 
+  private static Text wrapping(String text) {
+    return new Text(DisplayText.of(text), false, "wrap");
+  }
+
   static Text number(String text) {
     return new Text(DisplayText.of(text), true, "");
   }
@@ -215,8 +219,8 @@ public record ReportModel(
         number(measured.map(m -> share(m.residencyBefore())).orElse("")),
         number(measured.map(m -> share(m.residencyAfter())).orElse("")),
         number(measured.map(ReportModel::majorFaults).orElse("")),
-        words(measured.map(Measurement::ran).orElse("")),
-        words(reason == null ? "" : reason));
+        wrapping(measured.map(Measurement::ran).orElse("")),
+        wrapping(reason == null ? "" : reason));
   }
 
   private static String majorFaults(Measurement measurement) {
