@@ -71,7 +71,13 @@ public final class ResultHistory {
         Files.getLastModifiedTime(folder.path().resolve(ResultFolder.DEFINITION)).toInstant();
     try {
       ExperimentDefinition definition = folder.definition();
-      int planned = ExperimentPlan.of(definition, _ -> Optional.empty()).runs().size();
+      int planned =
+          folder
+              .plan()
+              .map(record -> record.replan(definition))
+              .orElseGet(() -> ExperimentPlan.of(definition, _ -> Optional.empty()))
+              .runs()
+              .size();
       int done = wholeLines(folder.path().resolve(ResultFolder.SAMPLES));
       HistoryEntry.State state =
           running

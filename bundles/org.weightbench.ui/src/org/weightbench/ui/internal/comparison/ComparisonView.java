@@ -24,11 +24,13 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.IViewSite;
@@ -183,12 +185,14 @@ public final class ComparisonView extends ViewPart {
     return data.comparison();
   }
 
-  ComparisonTable table() {
-    return table;
+  /** Returns the table, whose columns and cells are those of the comparison. */
+  public Table tableWidget() {
+    return table.viewer().getTable();
   }
 
-  ChartPane chart() {
-    return chart;
+  /** Returns the chart as it is shown; empty until it was drawn. */
+  public Optional<Image> chartImage() {
+    return chart.image();
   }
 
   private void reload(long delayMillis) {

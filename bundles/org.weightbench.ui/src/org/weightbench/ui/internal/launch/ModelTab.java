@@ -12,6 +12,7 @@ import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.ui.AbstractLaunchConfigurationTab;
@@ -195,7 +196,9 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     selected.ifPresent(
         subject ->
             configuration.rename(
-                getLaunchConfigurationDialog().generateName(Subjects.name(subject))));
+                DebugPlugin.getDefault()
+                    .getLaunchManager()
+                    .generateLaunchConfigurationName(Subjects.name(subject))));
     LaunchSettings.standard(selected.orElse(new Subject.ModelFile(""))).write(configuration);
   }
 

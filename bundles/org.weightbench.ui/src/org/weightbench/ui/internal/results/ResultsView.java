@@ -43,6 +43,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
@@ -131,7 +132,7 @@ public final class ResultsView extends ViewPart {
         SWT.LEFT,
         entry -> stateText(entry.state()),
         entry -> entry.state());
-    viewer.addDoubleClickListener(_ -> compare());
+    viewer.addDoubleClickListener(_ -> compareSelection());
     getSite().setSelectionProvider(viewer);
   }
 
@@ -165,7 +166,7 @@ public final class ResultsView extends ViewPart {
   }
 
   private void createActions() {
-    Action compare = action(Messages.results_compare, Icon.COMPARISON, this::compare);
+    Action compare = action(Messages.results_compare, Icon.COMPARISON, this::compareSelection);
     Action add = action(Messages.results_add, Icon.COMPARISON, this::add);
     Action refresh = action(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
     getViewSite().getActionBars().getToolBarManager().add(compare);
@@ -206,9 +207,18 @@ public final class ResultsView extends ViewPart {
     return entries;
   }
 
-  TableViewer viewer() {
-    return viewer;
+  /** Returns the table. */
+  public Table tableWidget() {
+    return viewer.getTable();
   }
+
+  /** Selects the entries of these folders. */
+  public void select(List<ResultFolder> some) {
+    viewer.setSelection(
+        new StructuredSelection(
+            entries().stream().filter(entry -> some.contains(entry.folder())).toList()));
+  }
+
 
   private void refresh(long delayMillis) {
     Set<Path> running = new HashSet<>();
@@ -235,13 +245,10 @@ public final class ResultsView extends ViewPart {
   }
 
   private void show(List<HistoryEntry> entries) {
-    Set<ResultFolder> selected = new HashSet<>();
-    selection().forEach(entry -> selected.add(entry.folder()));
+    List<ResultFolder> selected = folders();
     boolean first = viewer.getTable().getItemCount() == 0;
     viewer.setInput(entries);
-    viewer.setSelection(
-        new StructuredSelection(
-            entries.stream().filter(entry -> selected.contains(entry.folder())).toList()));
+    select(selected);
     if (first) {
       for (TableColumn column : viewer.getTable().getColumns()) {
         column.pack();
@@ -259,7 +266,8 @@ public final class ResultsView extends ViewPart {
     return selected;
   }
 
-  private void compare() {
+  /** Compares what is selected, in the comparison view. */
+  public void compareSelection() {
     comparison().ifPresent(view -> view.compare(folders()));
   }
 

@@ -1,0 +1,47 @@
+package org.weightbench.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.ui.IViewReference;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.Test;
+
+final class PerspectiveTest {
+
+  @Test
+  void thePerspectiveShowsModelsResultsComparisonAndConsole() throws Exception {
+    IWorkbenchPage page = Workbench.openPerspective();
+    Set<String> shown =
+        Arrays.stream(page.getViewReferences())
+            .filter(reference -> reference.getView(true) != null)
+            .map(IViewReference::getId)
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            "org.eclipse.ui.navigator.ProjectExplorer",
+            LoadExperimentsPerspective.RESULTS_VIEW,
+            LoadExperimentsPerspective.COMPARISON_VIEW,
+            "org.eclipse.ui.console.ConsoleView",
+            "org.eclipse.ui.views.ProgressView"),
+        shown);
+    assertEquals(List.of(), Workbench.loggedErrors());
+  }
+
+  @Test
+  void theProductIsNamedAndStartsInThePerspective() {
+    assertNotNull(
+        PlatformUI.getWorkbench()
+            .getPerspectiveRegistry()
+            .findPerspectiveWithId(LoadExperimentsPerspective.ID));
+    assertNotNull(
+        Platform.getExtensionRegistry()
+            .getExtension("org.eclipse.core.runtime.products", "org.weightbench.ui.product"));
+  }
+}

@@ -1,0 +1,231 @@
+package org.weightbench.ui.internal.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.core.resources.IFile;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Locations;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.Workbench;
+
+final class LaunchTabsTest {
+  private final SubjectCheck check = new SubjectCheck();
+  private final ModelTab modelTab = new ModelTab(check);
+  private final SweepTab sweepTab = new SweepTab(check);
+  private Shell shell;
+  private IFile model;
+  private ILaunchConfigurationWorkingCopy configuration;
+
+  @BeforeEach
+  void createTabs() throws Exception {
+    model = Workbench.model(Workbench.project("tabs"));
+    shell = new Shell(Display.getCurrent());
+    shell.setLayout(new FillLayout());
+    modelTab.createControl(shell);
+    sweepTab.createControl(shell);
+    shell.setSize(900, 700);
+    configuration = Configurations.empty();
+    modelTab.setDefaults(configuration);
+    sweepTab.setDefaults(configuration);
+    LaunchSettings.standard(new Subject.ModelFile(Locations.of(model))).write(configuration);
+    initialize();
+  }
+
+  @AfterEach
+  void dispose() throws Exception {
+    shell.dispose();
+    modelTab.dispose();
+    sweepTab.dispose();
+    Workbench.clear();
+  }
+
+  @Test
+  void whatTheTabsReadTheyWriteUnchanged() throws Exception {
+    LaunchSettings settings =
+        new LaunchSettings(
+            new Subject.ModelFile(Locations.of(model)),
+            Map.of("strategy", "read", "deliver", "copied, f32", "threads", "1, 3"),
+            "7",
+            "42",
+            "/somewhere/results");
+    settings.write(configuration);
+    initialize();
+    LaunchSettings.standard(new Subject.ModelFile("")).write(configuration);
+    apply();
+    assertEquals(settings, LaunchSettings.read(configuration));
+  }
+
+  @Test
+  void aModelThatCanBeReadIsValidAndItsSizeIsShown() {
+    awaitFacts();
+    assertTrue(modelTab.isValid(configuration));
+    assertNull(modelTab.getErrorMessage());
+    assertTrue(labels().stream().anyMatch(text -> text.contains("1.13 MiB")), labels().toString());
+  }
+
+  @Test
+  void aFileThatIsNoModelIsToldInTheTitleArea() throws Exception {
+    Path text = model.getProject().getLocation().toPath().resolve("text.gguf");
+    Files.writeString(text, "just text, and quite a lot of it\n");
+    point(new Subject.ModelFile(text.toString()));
+    awaitFacts();
+    assertFalse(modelTab.isValid(configuration));
+    assertTrue(modelTab.getErrorMessage().contains("text.gguf"), modelTab.getErrorMessage());
+    assertTrue(modelTab.getErrorMessage().contains("byte 0"), modelTab.getErrorMessage());
+  }
+
+  @Test
+  void nothingChosenAndMissingFilesAreToldToo() {
+    point(new Subject.ModelFile(""));
+    awaitFacts();
+    assertFalse(modelTab.isValid(configuration));
+    assertTrue(modelTab.getErrorMessage().startsWith("Choose a GGUF file"));
+    point(new Subject.ExperimentFile("/nowhere/a.experiment.yaml"));
+    awaitFacts();
+    assertFalse(modelTab.isValid(configuration));
+    assertTrue(modelTab.getErrorMessage().contains("does not exist"));
+  }
+
+  @Test
+  void theCostIsCountedWhileTheSweepIsEdited() {
+    awaitFacts();
+    assertTrue(sweepTab.isValid(configuration));
+    assertTrue(cost().startsWith("8 cells \u00d7 5 repetitions = 40 samples; reads"), cost());
+    box("direct").setSelection(false);
+    box("direct").notifyListeners(SWT.Selection, new Event());
+    text("5").setText("1");
+    apply();
+    assertTrue(sweepTab.isValid(configuration));
+    assertTrue(cost().startsWith("6 cells \u00d7 one repetition = 6 samples; reads"), cost());
+  }
+
+  @Test
+  void combinationsThatCannotBeAreCountedAndExplained() throws Exception {
+    LaunchSettings settings = LaunchSettings.read(configuration);
+    settings
+        .withSweep(Map.of("strategy", "mmap, read", "deliver", "mapped, copied"), "1", "1")
+        .write(configuration);
+    initialize();
+    assertTrue(sweepTab.isValid(configuration));
+    assertTrue(cost().contains("One combination cannot be"), cost());
+  }
+
+  @Test
+  void aBadValueIsToldInTheTitleAreaUntilItIsMended() {
+    text("4 MiB").setText("4 MiB, huge");
+    apply();
+    assertFalse(sweepTab.isValid(configuration));
+    assertTrue(sweepTab.getErrorMessage().startsWith("Chunk: found 'huge', expected a size"));
+    text("4 MiB, huge").setText("4 MiB, 16 MiB");
+    apply();
+    assertTrue(sweepTab.isValid(configuration));
+    assertNull(sweepTab.getErrorMessage());
+  }
+
+  @Test
+  void anExperimentFileMakesTheSweepItsOwn() throws Exception {
+    Path file = model.getProject().getLocation().toPath().resolve("q.experiment.yaml");
+    Files.writeString(
+        file,
+        "weightbench: 1\nname: q\nmodel: {path: " + model.getName() + "}\nsweep: {threads: [1, 2]}\n");
+    point(new Subject.ExperimentFile(file.toString()));
+    awaitFacts();
+    assertTrue(modelTab.isValid(configuration));
+    assertTrue(labels().contains("q: 2 cells, 10 samples"), labels().toString());
+    assertTrue(sweepTab.isValid(configuration));
+    assertFalse(box("mmap").isEnabled());
+  }
+
+  private void point(Subject subject) {
+    LaunchSettings.standard(subject).write(configuration);
+    initialize();
+  }
+
+  private void initialize() {
+    modelTab.initializeFrom(configuration);
+    sweepTab.initializeFrom(configuration);
+  }
+
+  private void apply() {
+    modelTab.performApply(configuration);
+    sweepTab.performApply(configuration);
+  }
+
+  private void awaitFacts() {
+    Workbench.await(
+        "the check of the model",
+        () -> {
+          try {
+            return check.facts(LaunchSettings.read(configuration).subject()).isPresent();
+          } catch (CoreException e) {
+            throw new AssertionError(e);
+          }
+        });
+    modelTab.isValid(configuration);
+  }
+
+  private String cost() {
+    return labels().stream().filter(text -> text.contains("samples") || text.contains("cannot be"))
+        .findFirst().orElse("");
+  }
+
+  private List<String> labels() {
+    return controls(shell).stream()
+        .filter(Label.class::isInstance)
+        .map(control -> ((Label) control).getText())
+        .toList();
+  }
+
+  private Button box(String text) {
+    return controls(shell).stream()
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .filter(button -> button.getText().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Text text(String content) {
+    return controls(shell).stream()
+        .filter(Text.class::isInstance)
+        .map(Text.class::cast)
+        .filter(text -> text.getText().equals(content))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Control> controls(Composite parent) {
+    List<Control> all = new ArrayList<>();
+    for (Control child : Arrays.asList(parent.getChildren())) {
+      all.add(child);
+      if (child instanceof Composite composite) {
+        all.addAll(controls(composite));
+      }
+    }
+    return all;
+  }
+}

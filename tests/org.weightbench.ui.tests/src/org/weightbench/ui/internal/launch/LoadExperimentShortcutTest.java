@@ -1,0 +1,96 @@
+package org.weightbench.ui.internal.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.core.expressions.EvaluationContext;
+import org.eclipse.core.expressions.EvaluationResult;
+import org.eclipse.core.expressions.Expression;
+import org.eclipse.core.expressions.ExpressionConverter;
+import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.Workbench;
+
+final class LoadExperimentShortcutTest {
+  private IFile model;
+  private IFile experiment;
+  private IFile other;
+
+  @BeforeEach
+  void createFiles() throws Exception {
+    IProject project = Workbench.project("shortcut");
+    model = Workbench.model(project);
+    experiment = file(project, "fast.yaml", "weightbench: 1\nmodel: {path: a.gguf}\n");
+    other = file(project, "other.yaml", "services: {}\n");
+  }
+
+  @AfterEach
+  void clear() throws Exception {
+    Workbench.clear();
+  }
+
+  @Test
+  void runAsIsOfferedOnModelsAndExperimentsAlone() throws Exception {
+    assertEquals(EvaluationResult.TRUE, offered(model));
+    assertEquals(EvaluationResult.TRUE, offered(experiment));
+    assertEquals(EvaluationResult.FALSE, offered(other));
+    assertEquals(EvaluationResult.FALSE, offered(model, experiment));
+  }
+
+  @Test
+  void aNewConfigurationIsNamedAfterTheFileAndFoundAgain() throws Exception {
+    Subject subject = Subjects.of(model).orElseThrow();
+    assertEquals(List.of(), LoadExperimentShortcut.configurations(subject));
+    ILaunchConfiguration created = LoadExperimentShortcut.create(subject);
+    assertEquals("stories260K-F32", created.getName());
+    assertEquals(LaunchSettings.standard(subject), LaunchSettings.read(created));
+    LoadExperimentShortcut shortcut = new LoadExperimentShortcut();
+    assertEquals(
+        List.of(created),
+        List.of(shortcut.getLaunchConfigurations(new StructuredSelection(model))));
+    assertEquals(
+        List.of(),
+        List.of(shortcut.getLaunchConfigurations(new StructuredSelection(experiment))));
+    assertNull(shortcut.getLaunchConfigurations(new StructuredSelection(other)));
+  }
+
+  private static EvaluationResult offered(IFile... selection) throws Exception {
+    EvaluationContext context = new EvaluationContext(null, List.of(selection));
+    context.addVariable("selection", List.of(selection));
+    context.setAllowPluginActivation(true);
+    return enablement().evaluate(context);
+  }
+
+  private static Expression enablement() throws Exception {
+    IConfigurationElement shortcut =
+        Stream.of(
+                Platform.getExtensionRegistry()
+                    .getConfigurationElementsFor("org.eclipse.debug.ui.launchShortcuts"))
+            .filter(e -> "org.weightbench.ui.loadExperimentShortcut".equals(e.getAttribute("id")))
+            .findFirst()
+            .orElseThrow();
+    return ExpressionConverter.getDefault()
+        .perform(
+            shortcut.getChildren("contextualLaunch")[0].getChildren("enablement")[0]);
+  }
+
+  private static IFile file(IProject project, String name, String content) throws Exception {
+    IFile file = project.getFile(name);
+    file.create(
+        new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), true, null);
+    return file;
+  }
+}
