@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -192,12 +191,11 @@ final class LoadFork {
     return new ForkAnswer(Status.FAILED, reason, null);
   }
 
+  /** JMH hangs what a fork told on what it throws itself. */
   private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null || root.getSuppressed().length > 0) {
-      root = Optional.ofNullable(root.getCause()).orElse(root.getSuppressed()[0]);
-    }
-    return root;
+    Throwable[] suppressed = failure.getSuppressed();
+    Throwable below = suppressed.length > 0 ? suppressed[0] : failure.getCause();
+    return below == null ? failure : rootOf(below);
   }
 
   private static OptionalInt exitCode(RunnerException failure) {
