@@ -40,6 +40,9 @@ class LoadReportTest {
     Set<String> phases =
         report.phases().stream().map(time -> time.phase().name()).collect(Collectors.toSet());
     assertEquals(Set.of(phaseNames.split(" ")), phases);
+    assertEquals(
+        deliver == Deliver.MAPPED ? "mapping of the file" : "anonymous memory",
+        report.destination().split(",")[0]);
     long stored = TensorType.Q8_0.bytesFor(WEIGHTS);
     assertEquals(stored, report.logicalBytes());
     assertEquals(deliver == Deliver.F32 ? WEIGHTS * 4 : stored, report.deliveredBytes());

@@ -8,12 +8,16 @@ import org.weightbench.os.PageKind;
 import org.weightbench.os.UnavailableException;
 
 /**
- * Anonymous memory, page-aligned: in huge pages where the system has them, in its usual pages
- * otherwise, from Java's allocator where the system offers no such call.
+ * Anonymous memory, page-aligned: in huge pages where the system has them and keeps them, in its
+ * usual pages otherwise, from Java's allocator where the system offers no such call.
  */
 interface Memory extends AutoCloseable {
   /** Smallest size for which huge pages pay. */
   long HUGE_FROM_BYTES = 2L << 20;
+
+  /** Why huge pages are not asked for although the system has them. */
+  String GIVEN_BACK =
+      "because this virtual machine gives free huge pages back to its host (balloon reporting)";
 
   MemorySegment segment();
 
@@ -33,19 +37,22 @@ interface Memory extends AutoCloseable {
    * @throws IOException when there is not so much
    */
   static Memory allocate(long bytes) throws IOException {
-    PageKind kind =
-        bytes >= HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
-            ? PageKind.HUGE
-            : PageKind.NORMAL;
+    boolean givenBack = bytes >= HUGE_FROM_BYTES && FreePageReporting.active();
+    boolean huge =
+        bytes >= HUGE_FROM_BYTES
+            && !givenBack
+            && NativeMemory.capability(PageKind.HUGE).available();
     try {
-      return new SystemMemory(NativeMemory.allocate(bytes, kind), kind);
+      return new SystemMemory(
+          NativeMemory.allocate(bytes, huge ? PageKind.HUGE : PageKind.NORMAL),
+          huge ? "huge pages advised" : givenBack ? "base pages, " + GIVEN_BACK : "base pages");
     } catch (UnavailableException noSuchCall) {
       return JavaMemory.allocate(bytes, noSuchCall.capability().reason());
     }
   }
 
   /** Memory of the operating system. */
-  record SystemMemory(NativeMemory memory, PageKind kind) implements Memory {
+  record SystemMemory(NativeMemory memory, String pages) implements Memory {
     @Override
     public MemorySegment segment() {
       return memory.segment();
@@ -58,9 +65,7 @@ interface Memory extends AutoCloseable {
 
     @Override
     public String description() {
-      return kind == PageKind.HUGE
-          ? "anonymous memory, huge pages advised"
-          : "anonymous memory, base pages";
+      return "anonymous memory, " + pages;
     }
 
     @Override
