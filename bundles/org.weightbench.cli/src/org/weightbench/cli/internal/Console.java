@@ -46,7 +46,8 @@ public final class Console {
   }
 
   /** Returns a console without a terminal. */
-  public static Console of(PrintStream out, PrintStream err, Map<String, String> environment) {
+  public static Console of(
+      OutputStream out, OutputStream err, Map<String, String> environment) {
     return new Console(out, err, Terminal.NONE, environment);
   }
 

@@ -33,7 +33,7 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** Returns where the command reads from and writes to. */
-  final Console console() {
+  protected final Console console() {
     return console;
   }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Each cell is compared with the baseline's settings under its own conditions (cache state, what is",
-      "delivered). Times are medians with bootstrap 95 % intervals; a difference is the Hodges-Lehmann",
+      "delivered). Times are medians with bootstrap 95 %% intervals; a difference is the Hodges-Lehmann",
       "shift, tested by Mann-Whitney and corrected by Holm.",
       "",
       "Examples:",
