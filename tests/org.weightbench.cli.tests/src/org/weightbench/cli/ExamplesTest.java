@@ -57,9 +57,23 @@ final class ExamplesTest {
         new ObjectMapper()
             .readTree(
                 Cli.run(
-                        "plan", quickstart, "--json", "--output", folder, "--strategy", "read,mmap",
-                        "--threads", "4", "--cache", "warm", "--chunk", "1MiB", "--repetitions",
-                        "3", "--seed", "9")
+                        "plan",
+                        quickstart,
+                        "--json",
+                        "--output",
+                        folder,
+                        "--strategy",
+                        "read,mmap",
+                        "--threads",
+                        "4",
+                        "--cache",
+                        "warm",
+                        "--chunk",
+                        "1MiB",
+                        "--repetitions",
+                        "3",
+                        "--seed",
+                        "9")
                     .out());
 
     assertEquals(2, plan.path("cells").size());

@@ -34,7 +34,9 @@ final class InspectTest {
     assertAll(
         () -> assertTrue(ended.out().matches("(?s).*Architecture +llama\n.*"), ended.out()),
         () -> assertTrue(ended.out().matches("(?s).*Parameters +\\d+ thousand \\(.*"), ended.out()),
-        () -> assertTrue(ended.out().matches("(?s).*\nF32 +48 +.*100\\.0 % +32\\.00\n.*"), ended.out()),
+        () ->
+            assertTrue(
+                ended.out().matches("(?s).*\nF32 +48 +.*100\\.0 % +32\\.00\n.*"), ended.out()),
         () -> assertTrue(ended.out().matches("(?s).*\nlayer 4 +9 .*"), ended.out()));
   }
 
@@ -55,7 +57,9 @@ final class InspectTest {
     Cli.Ended ended = Cli.run("inspect", Fixtures.STORIES_F32.copyTo(folder), "--metadata");
 
     assertTrue(
-        ended.out().matches("(?s).*tokenizer\\.ggml\\.tokens +string\\[512\\] +\\[\"<unk>\", .*…\\].*"),
+        ended
+            .out()
+            .matches("(?s).*tokenizer\\.ggml\\.tokens +string\\[512\\] +\\[\"<unk>\", .*…\\].*"),
         ended.out());
   }
 

@@ -24,8 +24,7 @@ final class ProcessTest {
   void theExitCodeOfTheProcessIsThatOfTheCommand() {
     Path model = Fixtures.STORIES_F32.copyTo(folder);
 
-    PlainJava.Ended good =
-        PlainJava.run(Main.class, folder, List.of("inspect", model.toString()));
+    PlainJava.Ended good = PlainJava.run(Main.class, folder, List.of("inspect", model.toString()));
     PlainJava.Ended bad =
         PlainJava.run(Main.class, folder, List.of("inspect", folder.resolve("x").toString()));
     PlainJava.Ended usage = PlainJava.run(Main.class, folder, List.of("inspect"));

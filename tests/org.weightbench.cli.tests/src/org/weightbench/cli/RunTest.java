@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ResultFolder;
@@ -88,7 +86,8 @@ final class RunTest {
     Files.delete(result.path().resolve(ResultFolder.REPORT));
 
     PlainJava.Ended again =
-        PlainJava.run(Main.class, root, List.of("run", "--resume", result.path().toString(), "--json"));
+        PlainJava.run(
+            Main.class, root, List.of("run", "--resume", result.path().toString(), "--json"));
 
     assertEquals(0, again.exitCode(), again.err());
     assertEquals(3, new ObjectMapper().readTree(again.out()).path("rows").size());
@@ -100,9 +99,7 @@ final class RunTest {
   void eventsLeaveStandardOutputToThemselves() throws IOException {
     PlainJava.Ended ended =
         PlainJava.run(
-            Main.class,
-            root,
-            List.of("run", "--resume", result.path().toString(), "--events"));
+            Main.class, root, List.of("run", "--resume", result.path().toString(), "--events"));
 
     assertEquals(0, ended.exitCode(), ended.err());
     List<ExperimentEvent> events = new ArrayList<>();
@@ -143,8 +140,7 @@ final class RunTest {
     assertTrue(bySettings.contains("Baseline: strategy read, under each row's own"), bySettings);
     assertTrue(bySettings.matches("(?s).*\nread +copied [^\n]*baseline.*"), bySettings);
 
-    String byResult =
-        Cli.run("compare", result.path(), "--baseline-result", result.path()).out();
+    String byResult = Cli.run("compare", result.path(), "--baseline-result", result.path()).out();
     assertTrue(byResult.contains("Baseline: the same settings in " + result.name()), byResult);
 
     Cli.Ended none = Cli.run("compare", result.path(), "--baseline", "threads=7");
@@ -195,7 +191,8 @@ final class RunTest {
     JsonNode record = mapper.readTree(model.toFile());
     Files.writeString(
         model,
-        mapper.writeValueAsString(record)
+        mapper
+            .writeValueAsString(record)
             .replace(
                 mapper.writeValueAsString(record.path("name").asText()),
                 mapper.writeValueAsString(HOSTILE_NAME)));
@@ -219,7 +216,7 @@ final class RunTest {
 
   private static List<String> texts(NodeList elements) {
     return IntStream.range(0, elements.getLength())
-        .mapToObj(i -> ((Element) elements.item(i)).getTextContent())
-        .collect(Collectors.toList());
+        .mapToObj(i -> elements.item(i).getTextContent())
+        .toList();
   }
 }

@@ -40,7 +40,15 @@ final class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run", "plan", "inspect", "synth", "convert", "compare", "report", "hardware", "ide"
+        "run",
+        "plan",
+        "inspect",
+        "synth",
+        "convert",
+        "compare",
+        "report",
+        "hardware",
+        "ide"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Cli.Ended ended = Cli.run(command, "--help");
@@ -116,7 +124,8 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report nowhere", "compare nowhere", "run nowhere.yaml", "plan nowhere.gguf"})
+  @ValueSource(
+      strings = {"report nowhere", "compare nowhere", "run nowhere.yaml", "plan nowhere.gguf"})
   void whatIsMissingIsNamed(String line) {
     Cli.Ended ended = Cli.run((Object[]) line.split(" "));
 

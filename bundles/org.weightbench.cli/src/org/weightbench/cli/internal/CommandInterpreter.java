@@ -32,8 +32,7 @@ public final class CommandInterpreter {
   private final List<String> arguments;
   private final List<CommandEntry> commands;
 
-  private CommandInterpreter(
-      String[] arguments, Console console, List<CommandEntry> commands) {
+  private CommandInterpreter(String[] arguments, Console console, List<CommandEntry> commands) {
     this.console = console;
     this.arguments = List.of(arguments);
     this.commands = commands;
@@ -93,10 +92,7 @@ public final class CommandInterpreter {
             "'weightbench COMMAND --help' says more, with examples.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.");
     root.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Show this help.")
-            .build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)

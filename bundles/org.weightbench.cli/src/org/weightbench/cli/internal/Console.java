@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a command reads from and writes to. Text is UTF-8 whatever the locale, so that a result is the
- * same everywhere.
+ * What a command reads from and writes to. Text is UTF-8 whatever the locale, so that a result is
+ * the same everywhere.
  */
 public final class Console {
   private static final int BUFFER_BYTES = 8192;
@@ -46,8 +46,7 @@ public final class Console {
   }
 
   /** Returns a console without a terminal. */
-  public static Console of(
-      OutputStream out, OutputStream err, Map<String, String> environment) {
+  public static Console of(OutputStream out, OutputStream err, Map<String, String> environment) {
     return new Console(out, err, Terminal.NONE, environment);
   }
 

@@ -7,7 +7,8 @@ import org.weightbench.runner.StopSignal;
 
 /**
  * Shows on standard error how far one long piece of work is: one line that is written over on a
- * terminal, else a line every tenth, at most one a second. Ctrl-C cancels the work. Usable from several threads.
+ * terminal, else a line every tenth, at most one a second. Ctrl-C cancels the work. Usable from
+ * several threads.
  */
 public final class ConsoleProgress implements Progress, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000;

@@ -5,8 +5,8 @@ import org.weightbench.runner.ShutdownStop;
 import org.weightbench.runner.StopSignal;
 
 /**
- * Ctrl-C for commands that stop in order. A command that never calls {@link #listen} is ended by the
- * system at once.
+ * Ctrl-C for commands that stop in order. A command that never calls {@link #listen} is ended by
+ * the system at once.
  */
 public final class Interruption implements AutoCloseable {
   private final StopSignal stop = new StopSignal();

@@ -5,8 +5,8 @@ import org.weightbench.cli.internal.Console;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A command in the list of commands. The class behind it is loaded only when the command is asked for,
- * which keeps the start quick.
+ * A command in the list of commands. The class behind it is loaded only when the command is asked
+ * for, which keeps the start quick.
  *
  * @param name what the user types
  * @param summary one sentence

@@ -9,23 +9,28 @@ public final class Commands {
           new CommandEntry(
               "run", "Run an experiment, or go on with one that was stopped.", RunCommand::new),
           new CommandEntry(
-              "plan", "Show what an experiment would do and how long it would take.", PlanCommand::new),
+              "plan",
+              "Show what an experiment would do and how long it would take.",
+              PlanCommand::new),
           new CommandEntry(
               "inspect",
               "Show what is in a GGUF model: architecture, sizes by type and layer, problems.",
               InspectCommand::new),
           new CommandEntry(
-              "synth", "Make a valid llama model of any size, with random weights.", SynthCommand::new),
+              "synth",
+              "Make a valid llama model of any size, with random weights.",
+              SynthCommand::new),
           new CommandEntry(
               "convert", "Convert a model's weights to another type.", ConvertCommand::new),
           new CommandEntry(
               "compare",
               "Compare the cells of one or more results with a baseline.",
               CompareCommand::new),
+          new CommandEntry("report", "Write the HTML report of a result anew.", ReportCommand::new),
           new CommandEntry(
-              "report", "Write the HTML report of a result anew.", ReportCommand::new),
-          new CommandEntry(
-              "hardware", "Show what this machine is, as far as loading depends on it.", HardwareCommand::new),
+              "hardware",
+              "Show what this machine is, as far as loading depends on it.",
+              HardwareCommand::new),
           new CommandEntry("ide", "Open the workbench.", IdeCommand::new));
 
   private Commands() {}

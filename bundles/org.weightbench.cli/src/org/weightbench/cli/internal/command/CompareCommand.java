@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     footer = {
       "",
-      "Each cell is compared with the baseline's settings under its own conditions (cache state, what is",
-      "delivered). Times are medians with bootstrap 95 %% intervals; a difference is the Hodges-Lehmann",
+      "Each cell is compared with the baseline's settings under its own conditions (cache state,"
+          + " what is",
+      "delivered). Times are medians with bootstrap 95 %% intervals; a difference is the"
+          + " Hodges-Lehmann",
       "shift, tested by Mann-Whitney and corrected by Holm.",
       "",
       "Examples:",

@@ -23,10 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The part of a command line that says which experiment is meant: a file or a model, and changes. */
+/**
+ * The part of a command line that says which experiment is meant: a file or a model, and changes.
+ */
 final class ExperimentOptions {
   private static final String GGUF_MAGIC = "GGUF";
   private static final int NAME_CHARS = 64;
@@ -38,8 +39,8 @@ final class ExperimentOptions {
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml|MODEL.gguf",
       description = {
-        "Experiment file; or a model, which is loaded by all strategies, cold and warm, unless options"
-            + " say otherwise."
+        "Experiment file; or a model, which is loaded by all strategies, cold and warm, unless"
+            + " options say otherwise."
       })
   private @Nullable Path subject;
 
@@ -101,7 +102,7 @@ final class ExperimentOptions {
   /**
    * Returns the experiment that is meant.
    *
-   * @throws ParameterException when an option is wrong
+   * @throws picocli.CommandLine.ParameterException when an option is wrong
    * @throws IOException when the file cannot be read
    */
   ExperimentDefinition definition(Command command) throws IOException {
@@ -130,7 +131,12 @@ final class ExperimentOptions {
               .orElseThrow(
                   () ->
                       command.usage(
-                          "--" + axis.name() + ": found '" + text + "', expected " + axis.expected())));
+                          "--"
+                              + axis.name()
+                              + ": found '"
+                              + text
+                              + "', expected "
+                              + axis.expected())));
     }
     return new ArrayList<>(values);
   }
@@ -140,7 +146,10 @@ final class ExperimentOptions {
         name(model),
         new ModelFile(model.toAbsolutePath().normalize()),
         Map.of(
-            Axes.STRATEGY.name(), Axes.STRATEGY.choices(), Axes.CACHE.name(), List.of("cold", "warm")),
+            Axes.STRATEGY.name(),
+            Axes.STRATEGY.choices(),
+            Axes.CACHE.name(),
+            List.of("cold", "warm")),
         ExperimentDefinition.STANDARD_REPETITIONS,
         ExperimentDefinition.STANDARD_SEED);
   }

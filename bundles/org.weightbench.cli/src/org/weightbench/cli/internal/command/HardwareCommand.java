@@ -32,7 +32,8 @@ final class HardwareCommand extends Command {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      description = "Models or folders whose storage is shown; the current folder's if none is named.")
+      description =
+          "Models or folders whose storage is shown; the current folder's if none is named.")
   private List<Path> models = new ArrayList<>();
 
   @Option(names = "--json", description = "Write JSON.")
@@ -60,9 +61,7 @@ final class HardwareCommand extends Command {
       int width = section.rows().stream().mapToInt(row -> row.title().length()).max().orElse(0);
       for (Section.Row row : section.rows()) {
         String padding = " ".repeat(width - row.title().length());
-        console()
-            .out()
-            .println("  " + row.title() + padding + "  " + DisplayText.of(row.value()));
+        console().out().println("  " + row.title() + padding + "  " + DisplayText.of(row.value()));
       }
       gap = System.lineSeparator();
     }

@@ -23,7 +23,7 @@ final class IdeCommand extends Command {
   @Override
   public Integer call() throws CommandFailure {
     throw new CommandFailure(
-        "the workbench is not part of this archive; start './weightbench ide' in a source tree, or the"
-            + " Weightbench product");
+        "the workbench is not part of this archive; start './weightbench ide' in a source tree, or"
+            + " the Weightbench product");
   }
 }

@@ -18,8 +18,7 @@ import org.weightbench.gguf.TensorInfo;
  * @param others the tensors that belong to no layer, in the order of the file
  * @param weights number of weights
  */
-record ModelSizes(
-    List<Share> byType, List<Share> byLayer, List<TensorInfo> others, long weights) {
+record ModelSizes(List<Share> byType, List<Share> byLayer, List<TensorInfo> others, long weights) {
 
   /**
    * Some of the tensors.
@@ -31,8 +30,7 @@ record ModelSizes(
    */
   record Share(String name, int tensors, long weights, long bytes) {
     private Share plus(TensorInfo tensor) {
-      return new Share(
-          name, tensors + 1, weights + tensor.weights(), bytes + tensor.byteSize());
+      return new Share(name, tensors + 1, weights + tensor.weights(), bytes + tensor.byteSize());
     }
 
     /** Returns bits per weight; zero without weights. */
@@ -52,8 +50,7 @@ record ModelSizes(
     List<Share> byType =
         new ArrayList<>(shares(model.tensors(), TensorInfo::typeName, new LinkedHashMap<>()));
     byType.sort(Comparator.comparingLong(Share::bytes).reversed());
-    List<Share> byLayer =
-        shares(inLayers, tensor -> tensor.layer().orElseThrow(), new TreeMap<>());
+    List<Share> byLayer = shares(inLayers, tensor -> tensor.layer().orElseThrow(), new TreeMap<>());
     return new ModelSizes(List.copyOf(byType), byLayer, List.copyOf(others), weights);
   }
 

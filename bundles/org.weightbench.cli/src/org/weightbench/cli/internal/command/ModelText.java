@@ -97,8 +97,7 @@ final class ModelText {
     if (split) {
       headings.add(Heading.number("Shard"));
     }
-    TextTable table =
-        TextTable.of(headings, model.tensors(), tensor -> tensorCells(tensor, split));
+    TextTable table = TextTable.of(headings, model.tensors(), tensor -> tensorCells(tensor, split));
     lines.addAll(table.lines(OptionalInt.empty()));
     return lines;
   }
@@ -151,9 +150,7 @@ final class ModelText {
 
   private static Share extreme(List<Share> layers, String word, boolean least) {
     Share found =
-        layers.stream()
-            .reduce((a, b) -> (a.bytes() <= b.bytes()) == least ? a : b)
-            .orElseThrow();
+        layers.stream().reduce((a, b) -> (a.bytes() <= b.bytes()) == least ? a : b).orElseThrow();
     return named("  " + word + ": layer " + found.name(), found);
   }
 

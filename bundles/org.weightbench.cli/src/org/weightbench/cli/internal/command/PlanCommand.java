@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
     name = "plan",
     footer = {
       "",
-      "Nothing is run and nothing is written; to estimate the time, a part of the model is read once.",
+      "Nothing is run and nothing is written; to estimate the time, a part of the model is read"
+          + " once.",
       "",
       "Examples:",
       "  weightbench plan examples/quickstart.yaml",
@@ -99,7 +100,8 @@ final class PlanCommand extends Command {
             + " loaded, of which "
             + Quantities.bytes(cost.deviceBytes())
             + " cold, from the device");
-    lines.add("Time        about " + Quantities.duration(time.totalNanos()) + " (" + time.method() + ")");
+    lines.add(
+        "Time        about " + Quantities.duration(time.totalNanos()) + " (" + time.method() + ")");
     lines.add("");
     lines.addAll(table(plan, time).lines(columns));
     for (SkippedCell skipped : plan.skipped()) {

@@ -16,8 +16,8 @@ import org.weightbench.analysis.Result;
 import org.weightbench.experiment.ResultFolder;
 
 /**
- * The report of a result as one HTML file that needs nothing else: style and charts are in it, for light
- * and for dark screens. Everything that is no template text is escaped.
+ * The report of a result as one HTML file that needs nothing else: style and charts are in it, for
+ * light and for dark screens. Everything that is no template text is escaped.
  */
 public final class HtmlReport {
   private static final Version TEMPLATE_VERSION = Configuration.VERSION_2_3_34;

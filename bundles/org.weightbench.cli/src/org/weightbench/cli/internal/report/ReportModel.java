@@ -155,12 +155,12 @@ public record ReportModel(
 
   private static Table comparison(ComparisonView view) {
     List<Column> columns = view.columns();
-    List<Text> titles =
-        columns.stream().map(c -> new Text(c.title(), c.numeric(), "")).toList();
+    List<Text> titles = columns.stream().map(c -> new Text(c.title(), c.numeric(), "")).toList();
     List<List<Text>> rows = new ArrayList<>();
     for (List<ComparisonRow> group : view.groups().values()) {
       for (ComparisonRow row : group) {
-        String kind = row == group.getFirst() && row.summary().wallNanos().isPresent() ? "best" : "";
+        String kind =
+            row == group.getFirst() && row.summary().wallNanos().isPresent() ? "best" : "";
         rows.add(columns.stream().map(column -> text(column, row, kind)).toList());
       }
     }
@@ -200,7 +200,9 @@ public record ReportModel(
     String summary =
         cell.samples().size()
             + (cell.samples().size() == 1 ? " sample" : " samples")
-            + cell.wallNanos().map(wall -> ", median " + Quantities.duration(wall.median())).orElse("");
+            + cell.wallNanos()
+                .map(wall -> ", median " + Quantities.duration(wall.median()))
+                .orElse("");
     return new CellSamples(DisplayText.of(cell.cell().id()), summary, new Table(titles, rows));
   }
 
@@ -239,10 +241,10 @@ public record ReportModel(
   }
 
   private static Verification verification(Result result) {
-    List<Text> titles = List.of(words("Load"), words("Hash of what was delivered"), words("Result"));
+    List<Text> titles =
+        List.of(words("Load"), words("Hash of what was delivered"), words("Result"));
     if (result.model().isEmpty()) {
-      return new Verification(
-          "Nothing was verified yet.", false, "", new Table(titles, List.of()));
+      return new Verification("Nothing was verified yet.", false, "", new Table(titles, List.of()));
     }
     ModelRecord model = result.model().get();
     long failed = model.verifications().stream().filter(v -> !v.passed()).count();
@@ -254,12 +256,12 @@ public record ReportModel(
                 ? "Every way of loading delivered the same weights: "
                     + rows.size()
                     + " untimed loads, each hashed and equal to the reference."
-                : failed + " of " + rows.size() + " ways of loading did not deliver the right bytes.";
+                : failed
+                    + " of "
+                    + rows.size()
+                    + " ways of loading did not deliver the right bytes.";
     return new Verification(
-        summary,
-        failed == 0 && !rows.isEmpty(),
-        model.contentHash(),
-        new Table(titles, rows));
+        summary, failed == 0 && !rows.isEmpty(), model.contentHash(), new Table(titles, rows));
   }
 
   private static List<Text> verified(ModelRecord.Verification verification) {

@@ -81,8 +81,7 @@ public enum ComparisonFormat {
       view.groups()
           .values()
           .forEach(
-              rows ->
-                  rows.forEach(row -> lines.add(piped(columns, c -> c.text().apply(row)))));
+              rows -> rows.forEach(row -> lines.add(piped(columns, c -> c.text().apply(row)))));
       return joined(lines);
     }
   };
@@ -152,7 +151,11 @@ public enum ComparisonFormat {
     List<Column> columns = exported(comparison);
     ArrayNode titles = root.putArray("columns");
     for (Column column : columns) {
-      titles.addObject().put("id", column.id()).put("title", column.title()).put("unit", column.unit());
+      titles
+          .addObject()
+          .put("id", column.id())
+          .put("title", column.title())
+          .put("unit", column.unit());
     }
     ArrayNode rows = root.putArray("rows");
     for (ComparisonRow row : comparison.rows()) {

@@ -17,8 +17,8 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 
 /**
- * A comparison as people look at it: rows under equal conditions together, the shortest load first, and
- * only the columns that say something.
+ * A comparison as people look at it: rows under equal conditions together, the shortest load first,
+ * and only the columns that say something.
  */
 public final class ComparisonView {
   private final Comparison comparison;
@@ -53,8 +53,7 @@ public final class ComparisonView {
    * @return rows by the words for their conditions; no words where all rows have the same ones
    */
   public Map<String, List<ComparisonRow>> groups() {
-    List<Axis<?>> conditions =
-        comparison.differingAxes().stream().filter(Axis::condition).toList();
+    List<Axis<?>> conditions = comparison.differingAxes().stream().filter(Axis::condition).toList();
     Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
     comparison.rows().forEach(row -> groups.put(words(conditions, row), new ArrayList<>()));
     comparison.bestFirst().forEach(row -> groups.get(words(conditions, row)).add(row));

@@ -29,8 +29,7 @@ public record Headline(String conditions, String best, String time, String diffe
       if (!measured.isEmpty()) {
         ComparisonRow best = measured.getFirst();
         headlines.add(
-            new Headline(
-                group.getKey(), view.name(best), time(best), difference(view, measured)));
+            new Headline(group.getKey(), view.name(best), time(best), difference(view, measured)));
       }
     }
     return List.copyOf(headlines);

@@ -46,10 +46,10 @@ final class IntervalColumns {
         title,
         unit,
         row ->
-            estimate.apply(row)
+            estimate
+                .apply(row)
                 .map(e -> OptionalDouble.of(end.applyAsDouble(e)))
                 .orElse(OptionalDouble.empty()),
-        row ->
-            estimate.apply(row).map(e -> String.valueOf(end.applyAsDouble(e))).orElse(""));
+        row -> estimate.apply(row).map(e -> String.valueOf(end.applyAsDouble(e))).orElse(""));
   }
 }

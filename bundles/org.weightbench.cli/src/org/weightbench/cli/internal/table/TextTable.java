@@ -51,8 +51,8 @@ public record TextTable(List<Heading> headings, List<List<String>> rows) {
   /**
    * Writes the lines of the table.
    *
-   * @param width characters that there is room for; columns at the right that do not fit are left out
-   *     and named in a last line. Empty when there is room for everything
+   * @param width characters that there is room for; columns at the right that do not fit are left
+   *     out and named in a last line. Empty when there is room for everything
    */
   public List<String> lines(OptionalInt width) {
     int[] widths = IntStream.range(0, headings.size()).map(this::width).toArray();

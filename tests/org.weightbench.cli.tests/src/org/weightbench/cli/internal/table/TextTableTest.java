@@ -16,18 +16,19 @@ final class TextTableTest {
   @Test
   void numbersAlignRightAndWordsLeft() {
     assertEquals(
-        List.of(
-            "Strategy    Time  Bound by",
-            "mmap      1.25 s  fault",
-            "",
-            "direct      12 s"),
+        List.of("Strategy    Time  Bound by", "mmap      1.25 s  fault", "", "direct      12 s"),
         TABLE.lines(OptionalInt.empty()));
   }
 
   @Test
   void columnsWithoutRoomAreLeftOutAndNamed() {
     assertEquals(
-        List.of("Strategy    Time", "mmap      1.25 s", "", "direct      12 s", "(no room for: Bound by)"),
+        List.of(
+            "Strategy    Time",
+            "mmap      1.25 s",
+            "",
+            "direct      12 s",
+            "(no room for: Bound by)"),
         TABLE.lines(OptionalInt.of(25)));
   }
 
@@ -44,11 +45,7 @@ final class TextTableTest {
             List.of(List.of("a\u001b[2Jb", "1"), List.of("模型", "2"), List.of("e\u0301", "3")));
 
     assertEquals(
-        List.of(
-            "Name         N",
-            "a\\u{1b}[2Jb  1",
-            "模型         2",
-            "e\u0301            3"),
+        List.of("Name         N", "a\\u{1b}[2Jb  1", "模型         2", "e\u0301            3"),
         table.lines(OptionalInt.empty()));
   }
 }
