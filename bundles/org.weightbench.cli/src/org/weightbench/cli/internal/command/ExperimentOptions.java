@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
@@ -59,13 +60,16 @@ final class ExperimentOptions {
   @Option(
       names = "--output",
       paramLabel = "ROOT",
-      description = "Folder that holds result folders (default: ./" + RESULTS + ").")
+      description = "Folder that holds result folders (default: " + RESULTS + ").")
   private Path output = Path.of(RESULTS);
 
   /** Adds one option for each axis. */
   void addAxisOptions(CommandSpec spec) {
     for (Axis<?> axis : Axes.all()) {
-      String values = (axis.closed() ? "Of " : "Such as ") + String.join(",", axis.choices());
+      String choices =
+          axis.choices().stream()
+              .map(choice -> choice.replace(" ", ""))
+              .collect(Collectors.joining(", ", axis.closed() ? "Of " : "Such as ", "."));
       spec.addOption(
           OptionSpec.builder("--" + axis.name())
               .type(List.class)
@@ -73,7 +77,8 @@ final class ExperimentOptions {
               .splitRegex(",")
               .arity("1")
               .paramLabel("LIST")
-              .description(axis.summary() + " " + values.replace(" ", "") + ".")
+              .hideParamSyntax(true)
+              .description(axis.summary() + " " + choices)
               .setter(
                   new ISetter() {
                     @Override

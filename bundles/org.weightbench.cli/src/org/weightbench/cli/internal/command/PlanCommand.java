@@ -30,8 +30,11 @@ import picocli.CommandLine.Option;
 /** Shows what an experiment would do. */
 @CommandLine.Command(
     name = "plan",
+    sortOptions = false,
+    sortSynopsis = false,
     footer = {
       "",
+      "LIST is one value or several with commas between them; it replaces what the file says.",
       "Nothing is run and nothing is written; to estimate the time, a part of the model is read"
           + " once.",
       "",

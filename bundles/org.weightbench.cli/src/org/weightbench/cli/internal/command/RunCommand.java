@@ -33,8 +33,11 @@ import picocli.CommandLine.Option;
 /** Runs an experiment. */
 @CommandLine.Command(
     name = "run",
+    sortOptions = false,
+    sortSynopsis = false,
     footer = {
       "",
+      "LIST is one value or several with commas between them; it replaces what the file says.",
       "Progress goes to standard error. Ctrl-C leaves a folder that --resume completes.",
       "",
       "Examples:",
