@@ -17,6 +17,8 @@ import org.weightbench.os.UnavailableException;
  * @param shards the model's files
  */
 record CacheControl(List<Path> shards) {
+  private static final int MOST_REPAIRS = 3;
+  private static final double NEARLY_ALL = 0.9;
 
   /**
    * Empties or fills the page cache of all files, as the state asks. Whether it worked is what {@link
@@ -38,11 +40,20 @@ record CacheControl(List<Path> shards) {
     }
   }
 
+  /** One reading now and then leaves a hole as large as a read-ahead window, which another fills. */
   private static void fill(Path shard) throws IOException {
     Residency now = PageCache.residency(shard);
-    if (!now.known() || now.residentPages() < now.pages()) {
-      PageCache.warm(shard);
+    if (now.known() && now.residentPages() == now.pages()) {
+      return;
     }
+    now = PageCache.warm(shard);
+    for (int again = 0; again < MOST_REPAIRS && hasHole(now); again++) {
+      now = PageCache.warm(shard);
+    }
+  }
+
+  private static boolean hasHole(Residency residency) {
+    return residency.residentPages() < residency.pages() && residency.fraction() > NEARLY_ALL;
   }
 
   /**

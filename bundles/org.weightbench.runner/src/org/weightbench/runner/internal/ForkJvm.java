@@ -1,10 +1,22 @@
 package org.weightbench.runner.internal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the runner's child processes are started, and what their ends mean. */
 final class ForkJvm {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xms256m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Djava.awt.headless=true",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
   private static final int SIGNAL_BASE = 128;
   private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
@@ -15,18 +27,15 @@ final class ForkJvm {
 
   /**
    * Returns the options of every fork. The heap is small and fixed, since tensors lie outside of it;
-   * the serial collector has no threads of its own that could run beside a load.
+   * the serial collector has no threads of its own that could run beside a load. Vector kernels are
+   * there when they are in this process.
    */
   static List<String> options() {
-    return List.of(
-        "-Xms256m",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-Xlog:disable",
-        "-Djava.awt.headless=true",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow");
+    List<String> options = new ArrayList<>(OPTIONS);
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+      options.add("--add-modules=" + VECTOR_MODULE);
+    }
+    return List.copyOf(options);
   }
 
   /** Returns the {@code java} executable of this process. */
