@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.weightbench.experiment.ExperimentEvent;
 
 /**
- * Writes events as JSON, one a line, each flushed at once. When nobody reads any more the run goes on
- * without telling: its results are in the folder. Usable from several threads.
+ * Writes events as JSON, one a line, each flushed at once. When nobody reads any more the run goes
+ * on without telling: its results are in the folder. Usable from several threads.
  */
 public final class EventWriter implements Consumer<ExperimentEvent> {
   private final PrintStream out;

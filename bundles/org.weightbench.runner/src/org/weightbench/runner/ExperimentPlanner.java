@@ -17,8 +17,8 @@ public final class ExperimentPlanner {
   private ExperimentPlanner() {}
 
   /**
-   * Plans a definition. Of the model only the header is read; one that would have to be synthesized is
-   * not made.
+   * Plans a definition. Of the model only the header is read; one that would have to be synthesized
+   * is not made.
    *
    * @param resultsRoot folder that holds result folders and synthesized models; need not exist
    * @throws IOException when the model is named and cannot be read, or no cell can be run
@@ -35,8 +35,9 @@ public final class ExperimentPlanner {
   }
 
   /**
-   * Estimates what a plan takes. Where the model is there, up to 256 MiB of it are read once, past the
-   * page cache or after dropping it, for at most some seconds; of those bytes nothing stays cached.
+   * Estimates what a plan takes. Where the model is there, up to 256 MiB of it are read once, past
+   * the page cache or after dropping it, for at most some seconds; of those bytes nothing stays
+   * cached.
    *
    * @throws IOException when the model cannot be read
    */

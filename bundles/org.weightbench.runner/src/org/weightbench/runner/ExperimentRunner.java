@@ -16,8 +16,9 @@ import org.weightbench.runner.internal.ModelSurvey;
 import org.weightbench.runner.internal.Session;
 
 /**
- * Runs experiments in this process, which must be a plain JVM with an explicit class path: its forks get
- * the same one. One run at a time; several runners on one machine disturb each other's measurements.
+ * Runs experiments in this process, which must be a plain JVM with an explicit class path: its
+ * forks get the same one. One run at a time; several runners on one machine disturb each other's
+ * measurements.
  */
 public final class ExperimentRunner {
   private final Consumer<ExperimentEvent> listener;

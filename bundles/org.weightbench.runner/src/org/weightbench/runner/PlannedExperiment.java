@@ -8,8 +8,8 @@ import org.weightbench.experiment.ExperimentPlan;
  *
  * @param plan the runs, and the combinations that cannot be run here
  * @param model the model's file, or any of its shards
- * @param modelExists whether it is there; if not it is made when the experiment runs, and nothing is
- *     known of its file system yet
+ * @param modelExists whether it is there; if not it is made when the experiment runs, and nothing
+ *     is known of its file system yet
  * @param tensorBytes bytes of its tensors, approximate when it is not there
  */
 public record PlannedExperiment(

@@ -27,9 +27,9 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 
 /**
- * Shows people how far a run is: on a terminal by a bar in its last line, elsewhere by plain lines, at
- * most one a sample. How a run ended is told here too, so that nobody need repeat it. Usable from
- * several threads.
+ * Shows people how far a run is: on a terminal by a bar in its last line, elsewhere by plain lines,
+ * at most one a sample. How a run ended is told here too, so that nobody need repeat it. Usable
+ * from several threads.
  */
 public final class ProgressPrinter implements Consumer<ExperimentEvent> {
   private static final int BAR_CELLS = 24;
@@ -68,8 +68,7 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
             ? Integer.parseInt(columns)
             : STANDARD_WIDTH;
     Charset charset = System.err.charset();
-    PrintStream error =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset);
+    PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset);
     return new ProgressPrinter(error, standardErrorIsTerminal(), width);
   }
 
@@ -151,7 +150,13 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
       String reason = Optional.ofNullable(sample.reason()).orElse("for no reason told");
       line(prefix(sample) + sample.status().name().toLowerCase(Locale.ROOT) + ": " + reason);
     } else if (!terminal && measurement != null) {
-      line(prefix(sample) + Quantities.duration(measurement.wallNanos()) + ", " + rate + ", " + left);
+      line(
+          prefix(sample)
+              + Quantities.duration(measurement.wallNanos())
+              + ", "
+              + rate
+              + ", "
+              + left);
     }
     if (terminal) {
       again(bar());

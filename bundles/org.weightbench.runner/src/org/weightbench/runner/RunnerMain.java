@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 
 /**
  * The runner as a process of its own. With {@code --events} its standard output is the stream of
- * {@link ExperimentEvent}s, one JSON object a line, and nothing else; without, it is the path of the
- * result folder. Standard error is for people. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted.
+ * {@link ExperimentEvent}s, one JSON object a line, and nothing else; without, it is the path of
+ * the result folder. Standard error is for people. Exit codes: 0 done, 1 failed, 2 usage, 130
+ * interrupted.
  */
 @Command(
     name = "weightbench-runner",
@@ -99,10 +100,8 @@ public final class RunnerMain implements Callable<Integer> {
       definition = ExperimentFile.read(Objects.requireNonNull(task.experiment));
     } catch (IOException e) {
       String message = Explain.message(e);
-      listener.accept(
-          new ExperimentEvent.Finished(Outcome.FAILED, null, message));
-      return new RunResult(
-          Outcome.FAILED, Optional.empty(), message);
+      listener.accept(new ExperimentEvent.Finished(Outcome.FAILED, null, message));
+      return new RunResult(Outcome.FAILED, Optional.empty(), message);
     }
     return runner.start(definition, output);
   }

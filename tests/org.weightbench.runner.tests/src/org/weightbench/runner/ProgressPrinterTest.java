@@ -21,8 +21,7 @@ class ProgressPrinterTest {
   private static final Cell READ = new Cell(Map.of("strategy", "read", "threads", "2"));
   private static final Cell DIRECT = new Cell(Map.of("strategy", "direct", "threads", "1"));
   private static final Sample FAILED =
-      new Sample(
-          Sample.SCHEMA, 1, 1, READ, "2026-01-02T03:04:05Z", Status.FAILED, "no disk", null);
+      new Sample(Sample.SCHEMA, 1, 1, READ, "2026-01-02T03:04:05Z", Status.FAILED, "no disk", null);
   private static final List<ExperimentEvent> RUN =
       List.of(
           new ExperimentEvent.Planned(
@@ -63,7 +62,8 @@ class ProgressPrinterTest {
     String shown = print(true, 80);
 
     assertTrue(shown.contains("50 % reading the model"), shown);
-    assertTrue(shown.contains("[============            ] 1/2  90.0 s left  read threads 2"), shown);
+    assertTrue(
+        shown.contains("[============            ] 1/2  90.0 s left  read threads 2"), shown);
     assertTrue(shown.endsWith("stopped; go on" + System.lineSeparator()), shown);
   }
 

@@ -61,8 +61,7 @@ class RunnerMainTest {
   }
 
   private void assumeVerifiableCache() throws IOException {
-    assumeTrue(
-        PageCache.capability(model).available(), () -> PageCache.capability(model).reason());
+    assumeTrue(PageCache.capability(model).available(), () -> PageCache.capability(model).reason());
     assumeTrue(
         Mount.of(model).map(mount -> !mount.type().equals("tmpfs")).orElse(false),
         "the temporary folder is in memory, where nothing is ever cold");
@@ -134,8 +133,7 @@ class RunnerMainTest {
     assertEquals(told, folder.samples());
   }
 
-  private static void assertJmhHolds(ResultFolder folder, List<Sample> samples)
-      throws IOException {
+  private static void assertJmhHolds(ResultFolder folder, List<Sample> samples) throws IOException {
     JsonNode jmh = new ObjectMapper().readTree(folder.path().resolve("jmh.json").toFile());
     Map<Map<String, String>, Double> scores = new HashMap<>();
     for (JsonNode benchmark : jmh) {
@@ -146,15 +144,13 @@ class RunnerMainTest {
           .get("params")
           .properties()
           .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
-      scores.put(
-          settings, benchmark.get("primaryMetric").get("rawData").get(0).get(0).asDouble());
+      scores.put(settings, benchmark.get("primaryMetric").get("rawData").get(0).get(0).asDouble());
     }
     assertEquals(samples.size(), scores.size());
     for (Sample sample : samples) {
       Measurement measurement = sample.measurement();
       assertNotNull(measurement);
-      assertEquals(
-          measurement.benchmarkNanos() / 1e6, scores.get(sample.cell().settings()), 1e-6);
+      assertEquals(measurement.benchmarkNanos() / 1e6, scores.get(sample.cell().settings()), 1e-6);
     }
   }
 
@@ -262,7 +258,9 @@ class RunnerMainTest {
     assertEquals(Status.UNVERIFIED, sample.status());
     assertNotNull(sample.measurement());
     assertTrue(ended.err().contains("asked for cold"), ended.err());
-    assertEquals("[ ]", Files.readString(onlyFolder().path().resolve("jmh.json")).strip().replaceAll("\\s+", " "));
+    assertEquals(
+        "[ ]",
+        Files.readString(onlyFolder().path().resolve("jmh.json")).strip().replaceAll("\\s+", " "));
   }
 
   @Test

@@ -24,8 +24,7 @@ final class Runs {
   private Runs() {}
 
   /** Writes an experiment on a model into a folder. */
-  static Path experiment(
-      Path folder, Path model, Map<String, List<String>> sweep, int repetitions)
+  static Path experiment(Path folder, Path model, Map<String, List<String>> sweep, int repetitions)
       throws IOException {
     ExperimentDefinition definition =
         new ExperimentDefinition("trial", new ModelFile(model), sweep, repetitions, 7);

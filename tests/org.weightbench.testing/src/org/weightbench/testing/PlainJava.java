@@ -21,8 +21,8 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Starts main classes of the product in a plain JVM of their own, on a class path made of the bundles
- * that the running tests use; where the tests run without OSGi, on their own class path.
+ * Starts main classes of the product in a plain JVM of their own, on a class path made of the
+ * bundles that the running tests use; where the tests run without OSGi, on their own class path.
  */
 public final class PlainJava {
   private static final String SILENT_LOGGING = "slf4j.nop";

@@ -21,8 +21,8 @@ record CacheControl(List<Path> shards) {
   private static final double NEARLY_ALL = 0.9;
 
   /**
-   * Empties or fills the page cache of all files, as the state asks. Whether it worked is what {@link
-   * #measure} says.
+   * Empties or fills the page cache of all files, as the state asks. Whether it worked is what
+   * {@link #measure} says.
    *
    * @throws IOException when a file cannot be read
    */
@@ -40,7 +40,9 @@ record CacheControl(List<Path> shards) {
     }
   }
 
-  /** One reading now and then leaves a hole as large as a read-ahead window, which another fills. */
+  /**
+   * One reading now and then leaves a hole as large as a read-ahead window, which another fills.
+   */
   private static void fill(Path shard) throws IOException {
     Residency now = PageCache.residency(shard);
     if (now.known() && now.residentPages() == now.pages()) {

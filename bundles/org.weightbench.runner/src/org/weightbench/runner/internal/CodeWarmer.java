@@ -23,8 +23,8 @@ final class CodeWarmer {
   /**
    * Loads the small model again and again in the way that will be measured.
    *
-   * @return the settings that were really used: another strategy where the small model's file system
-   *     does not have the wanted one
+   * @return the settings that were really used: another strategy where the small model's file
+   *     system does not have the wanted one
    * @throws IOException when it cannot be loaded
    */
   static LoadSettings warm(Path warmupModel, LoadSettings wanted) throws IOException {

@@ -14,8 +14,8 @@ import org.weightbench.load.Deliver;
 import org.weightbench.runner.TimeEstimate;
 
 /**
- * Expected times of a plan. Bytes that must come from storage are taken at the tried rate; what cannot
- * be tried in a moment is assumed, and the estimate says so.
+ * Expected times of a plan. Bytes that must come from storage are taken at the tried rate; what
+ * cannot be tried in a moment is assumed, and the estimate says so.
  */
 public final class Estimator {
   private static final double ASSUMED_STORAGE_RATE = 500e6;

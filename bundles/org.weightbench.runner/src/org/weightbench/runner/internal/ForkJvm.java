@@ -26,9 +26,9 @@ final class ForkJvm {
   private ForkJvm() {}
 
   /**
-   * Returns the options of every fork. The heap is small and fixed, since tensors lie outside of it;
-   * the serial collector has no threads of its own that could run beside a load. Vector kernels are
-   * there when they are in this process.
+   * Returns the options of every fork. The heap is small and fixed, since tensors lie outside of
+   * it; the serial collector has no threads of its own that could run beside a load. Vector kernels
+   * are there when they are in this process.
    */
   static List<String> options() {
     List<String> options = new ArrayList<>(OPTIONS);

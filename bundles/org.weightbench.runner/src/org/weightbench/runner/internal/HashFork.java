@@ -12,8 +12,8 @@ import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
 
 /**
- * Main of a process that hashes a model once, as it is in the file or as a load delivers it. It has a
- * process of its own so that running out of memory or a damaged file ends it and not the runner.
+ * Main of a process that hashes a model once, as it is in the file or as a load delivers it. It has
+ * a process of its own so that running out of memory or a damaged file ends it and not the runner.
  */
 public final class HashFork {
   private HashFork() {}

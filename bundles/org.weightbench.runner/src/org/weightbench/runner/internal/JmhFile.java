@@ -32,9 +32,9 @@ import org.weightbench.runner.LoadBenchmark;
 
 /**
  * The verified samples of a folder in JMH's own JSON format, written by JMH's own writer from the
- * samples, so that a resumed run's file holds those of all its parts. A cell is a benchmark with the
- * settings as parameters, a sample is a fork; the score is the time that JMH measured, and the contract's
- * wall time and the device's bytes stand beside it as secondary metrics.
+ * samples, so that a resumed run's file holds those of all its parts. A cell is a benchmark with
+ * the settings as parameters, a sample is a fork; the score is the time that JMH measured, and the
+ * contract's wall time and the device's bytes stand beside it as secondary metrics.
  */
 final class JmhFile {
   private static final String METHOD = "load";
@@ -66,14 +66,12 @@ final class JmhFile {
   }
 
   private static BenchmarkResult fork(BenchmarkParams parameters, Measurement measurement) {
-    IterationResult iteration =
-        new IterationResult(parameters, parameters.getMeasurement(), null);
+    IterationResult iteration = new IterationResult(parameters, parameters.getMeasurement(), null);
     iteration.addResult(
         new SingleShotResult(
             ResultRole.PRIMARY, METHOD, measurement.benchmarkNanos(), TimeUnit.MILLISECONDS));
     iteration.addResult(
-        new ScalarResult(
-            "wall", measurement.wallNanos() / 1e6, "ms/op", AggregationPolicy.AVG));
+        new ScalarResult("wall", measurement.wallNanos() / 1e6, "ms/op", AggregationPolicy.AVG));
     Long deviceBytes = measurement.deviceBytes();
     if (deviceBytes != null) {
       iteration.addResult(

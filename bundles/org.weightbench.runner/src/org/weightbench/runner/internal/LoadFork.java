@@ -58,8 +58,7 @@ final class LoadFork {
     this.work = work;
     this.output = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     this.stop = stop;
-    this.limit =
-        LEAST_LIMIT.plusSeconds(2 * survey.fileBytes() / SLOWEST_BYTES_PER_SECOND);
+    this.limit = LEAST_LIMIT.plusSeconds(2 * survey.fileBytes() / SLOWEST_BYTES_PER_SECOND);
   }
 
   /**

@@ -22,8 +22,8 @@ import org.weightbench.load.Loader;
 import org.weightbench.os.ProcessCounters;
 
 /**
- * One measured load in a fork: {@link #prepare}, {@link #load} and {@link #finish}, each once, in this
- * order, on one thread. Whatever fails leaves an answer with the reason.
+ * One measured load in a fork: {@link #prepare}, {@link #load} and {@link #finish}, each once, in
+ * this order, on one thread. Whatever fails leaves an answer with the reason.
  */
 public final class MeasuredLoad {
   private final ForkRequest request;
@@ -95,8 +95,7 @@ public final class MeasuredLoad {
     return answering(
         () -> {
           LoadedModel model =
-              Loader.load(
-                  Path.of(request.model()), request.cell().loadSettings(), Progress.NONE);
+              Loader.load(Path.of(request.model()), request.cell().loadSettings(), Progress.NONE);
           loaded = model;
           return model;
         });

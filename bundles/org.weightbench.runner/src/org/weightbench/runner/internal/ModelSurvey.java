@@ -19,7 +19,6 @@ import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.GgufException;
 import org.weightbench.gguf.GgufFile;
 import org.weightbench.gguf.GgufModel;
-import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
@@ -30,8 +29,8 @@ import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Strategy;
 
 /**
- * What a model's header and its file system tell about running an experiment on it. The model is open
- * only while this is made: a mapping that stays would keep pages from being evicted.
+ * What a model's header and its file system tell about running an experiment on it. The model is
+ * open only while this is made: a mapping that stays would keep pages from being evicted.
  */
 public final class ModelSurvey {
   private final ExperimentDefinition definition;
@@ -94,8 +93,7 @@ public final class ModelSurvey {
       LoadPlan plan =
           LoadPlan.of(
               model,
-              new LoadSettings(
-                  way.strategy(), way.deliver(), 1, LoadSettings.DEFAULT_CHUNK_BYTES));
+              new LoadSettings(way.strategy(), way.deliver(), 1, LoadSettings.DEFAULT_CHUNK_BYTES));
       return new Feasibility(Optional.empty(), plan.destinationBytes(), plan.deliveredBytes());
     } catch (LoadException e) {
       return new Feasibility(Optional.of(Explain.message(e)), 0, 0);
@@ -111,11 +109,9 @@ public final class ModelSurvey {
     ExperimentPlan plan =
         ExperimentPlan.of(
             definition,
-            cell ->
-                Optional.ofNullable(ways.get(Way.of(cell))).flatMap(Feasibility::problem));
+            cell -> Optional.ofNullable(ways.get(Way.of(cell))).flatMap(Feasibility::problem));
     if (plan.cells().isEmpty()) {
-      List<String> reasons =
-          plan.skipped().stream().map(SkippedCell::reason).distinct().toList();
+      List<String> reasons = plan.skipped().stream().map(SkippedCell::reason).distinct().toList();
       throw new IOException(
           "no combination of the sweep can be run on " + path + ": " + String.join("; ", reasons));
     }

@@ -37,7 +37,8 @@ public record RateProbe(double bytesPerSecond, String method) {
     if (NativeFile.capability(largest, OpenMode.DIRECT).available()) {
       return read(largest, OpenMode.DIRECT, "past the page cache");
     }
-    if (PageCache.capability(largest).available() && PageCache.evict(largest).residentPages() == 0) {
+    if (PageCache.capability(largest).available()
+        && PageCache.evict(largest).residentPages() == 0) {
       RateProbe probe = read(largest, OpenMode.BUFFERED, "through the emptied page cache");
       PageCache.evict(largest);
       return probe;

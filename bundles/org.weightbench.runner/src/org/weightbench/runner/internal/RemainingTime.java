@@ -9,7 +9,8 @@ import org.weightbench.experiment.ExperimentPlan.Run;
 
 /**
  * How long the missing runs will take: each as the finished runs of its cell took on average; where
- * there is none yet, as it was estimated, corrected by what finished runs took against their estimates.
+ * there is none yet, as it was estimated, corrected by what finished runs took against their
+ * estimates.
  */
 public final class RemainingTime {
   private final Map<Cell, Long> estimatedNanos;

@@ -73,8 +73,7 @@ public final class Session {
     }
   }
 
-  private void measure(
-      SampleLog log, ExperimentDefinition definition, Optional<PlanRecord> planned)
+  private void measure(SampleLog log, ExperimentDefinition definition, Optional<PlanRecord> planned)
       throws IOException {
     Path root = Optional.ofNullable(folder.path().getParent()).orElse(folder.path());
     Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
@@ -101,8 +100,7 @@ public final class Session {
     }
   }
 
-  private void verify(ModelSurvey survey, ExperimentPlan plan, WorkFolder work)
-      throws IOException {
+  private void verify(ModelSurvey survey, ExperimentPlan plan, WorkFolder work) throws IOException {
     Verification verification =
         new Verification(survey, work, folder.path().resolve(LOG), listener, stop);
     ModelRecord record = verification.verify(plan.cells(), folder.model());

@@ -22,8 +22,8 @@ import org.weightbench.load.LoadSettings;
 import org.weightbench.runner.StopSignal;
 
 /**
- * The untimed pass that shows that every strategy delivers the bytes that are in the file: each distinct
- * way of loading is run once and its content hash compared with that of the file itself.
+ * The untimed pass that shows that every strategy delivers the bytes that are in the file: each
+ * distinct way of loading is run once and its content hash compared with that of the file itself.
  */
 final class Verification {
   private static final Duration SIGNAL_GRACE = Duration.ofSeconds(2);
