@@ -13,7 +13,7 @@ import org.weightbench.load.Strategy;
 
 /** Lets the JVM compile what a load runs, on a small model that is not the measured one. */
 final class CodeWarmer {
-  private static final int LEAST_LOADS = 5;
+  private static final int LEAST_LOADS = 10;
   private static final int MOST_LOADS = 40;
   private static final Duration ENOUGH = Duration.ofMillis(250);
   private static final Duration ENOUGH_FOR_KERNELS = Duration.ofMillis(600);
