@@ -25,7 +25,10 @@ public final class ExperimentDescriber implements ITextContentDescriber {
         return INDETERMINATE;
       }
       String text = line.strip();
-      if (!text.isEmpty() && !text.startsWith("#") && !text.startsWith("%") && !text.equals("---")) {
+      if (!text.isEmpty()
+          && !text.startsWith("#")
+          && !text.startsWith("%")
+          && !text.equals("---")) {
         return line.startsWith("weightbench:") ? VALID : INVALID;
       }
     }

@@ -70,9 +70,7 @@ public final class ExperimentJob extends Job {
     }
     return progress.remainingNanos().isEmpty()
         ? NLS.bind(
-            Messages.job_sample,
-            String.valueOf(progress.done()),
-            String.valueOf(progress.total()))
+            Messages.job_sample, String.valueOf(progress.done()), String.valueOf(progress.total()))
         : NLS.bind(
             Messages.job_sampleRemaining,
             new Object[] {

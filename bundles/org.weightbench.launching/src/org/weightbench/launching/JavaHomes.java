@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.eclipse.core.runtime.CoreException;
 
 /**
- * Where a Java for experiments may be. A home counts when its {@code release} file says a version that
- * is new enough and, where it lists modules, the one with vectors.
+ * Where a Java for experiments may be. A home counts when its {@code release} file says a version
+ * that is new enough and, where it lists modules, the one with vectors.
  *
  * @param candidates homes in the order in which they are tried
  */
@@ -32,8 +32,8 @@ public record JavaHomes(List<Path> candidates) {
   }
 
   /**
-   * Returns the usual places: the Java that runs this, {@code JAVA_HOME}, then the JVM folders of the
-   * system.
+   * Returns the usual places: the Java that runs this, {@code JAVA_HOME}, then the JVM folders of
+   * the system.
    *
    * @param own home of the Java that runs this
    * @param environment environment variables

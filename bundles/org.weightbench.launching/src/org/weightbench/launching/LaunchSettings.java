@@ -24,12 +24,12 @@ import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelSource;
 
 /**
- * What a launch configuration of type {@link #TYPE} holds, as the user typed it: it may have mistakes,
- * which {@link #problem()} tells.
+ * What a launch configuration of type {@link #TYPE} holds, as the user typed it: it may have
+ * mistakes, which {@link #problem()} tells.
  *
  * @param subject what is run
- * @param sweep values by axis name, separated by commas, in the order of {@link Axes#all()}; it counts
- *     only where the subject is a model
+ * @param sweep values by axis name, separated by commas, in the order of {@link Axes#all()}; it
+ *     counts only where the subject is a model
  * @param repetitions samples of each cell
  * @param seed seed of the order of samples
  * @param output folder that holds result folders; empty for the usual one
@@ -64,8 +64,8 @@ public record LaunchSettings(
   }
 
   /**
-   * Returns what a new configuration starts with: a sweep of some minutes that tells how the strategies
-   * compare, cold and warm.
+   * Returns what a new configuration starts with: a sweep of some minutes that tells how the
+   * strategies compare, cold and warm.
    */
   public static LaunchSettings standard(Subject subject) {
     return new LaunchSettings(
@@ -135,7 +135,9 @@ public record LaunchSettings(
     return new LaunchSettings(subject, otherSweep, otherRepetitions, otherSeed, output);
   }
 
-  /** Tells the first mistake in sweep, repetitions and seed, as one sentence; empty without mistake. */
+  /**
+   * Tells the first mistake in sweep, repetitions and seed, as one sentence; empty without mistake.
+   */
   public Optional<String> problem() {
     long cells = 1;
     for (Axis<?> axis : Axes.all()) {
@@ -148,8 +150,7 @@ public record LaunchSettings(
     OptionalInt count = repetitionCount();
     if (count.isEmpty()) {
       return Optional.of(
-          NLS.bind(
-              Messages.settings_repetitions, repetitions, String.valueOf(MAX_SAMPLES)));
+          NLS.bind(Messages.settings_repetitions, repetitions, String.valueOf(MAX_SAMPLES)));
     }
     if (seedNumber().isEmpty()) {
       return Optional.of(NLS.bind(Messages.settings_seed, seed));
@@ -162,8 +163,7 @@ public record LaunchSettings(
     }
     if (definition("check", Path.of("check")).combinations().stream()
         .allMatch(cell -> cell.contradiction().isPresent())) {
-      return Optional.of(
-          NLS.bind(Messages.settings_noCell, firstContradiction().orElseThrow()));
+      return Optional.of(NLS.bind(Messages.settings_noCell, firstContradiction().orElseThrow()));
     }
     return Optional.empty();
   }

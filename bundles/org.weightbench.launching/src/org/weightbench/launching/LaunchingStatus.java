@@ -74,8 +74,7 @@ public enum LaunchingStatus {
   static CoreException noJava(int feature, String module, List<Path> candidates) {
     String looked = candidates.stream().map(Path::toString).collect(Collectors.joining(", "));
     return NO_JAVA.exception(
-        NLS.bind(
-            Messages.status_noJava, new Object[] {String.valueOf(feature), module, looked}),
+        NLS.bind(Messages.status_noJava, new Object[] {String.valueOf(feature), module, looked}),
         null);
   }
 

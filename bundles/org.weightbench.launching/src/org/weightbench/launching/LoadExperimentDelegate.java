@@ -146,7 +146,9 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
     }
   }
 
-  /** The name tells the content, so that launches one after the other never change a file in use. */
+  /**
+   * The name tells the content, so that launches one after the other never change a file in use.
+   */
   private static Path written(ExperimentDefinition definition) throws CoreException {
     String text = ExperimentFile.write(definition);
     CRC32 checksum = new CRC32();

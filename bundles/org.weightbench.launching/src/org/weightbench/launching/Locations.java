@@ -45,8 +45,8 @@ public final class Locations {
   }
 
   /**
-   * Returns the usual folder for the results of a file: {@value #RESULTS} in its project, or a folder
-   * beside the workspace for a file outside.
+   * Returns the usual folder for the results of a file: {@value #RESULTS} in its project, or a
+   * folder beside the workspace for a file outside.
    */
   public static Path resultsOf(Path file) {
     IWorkspaceRoot root = ResourcesPlugin.getWorkspace().getRoot();

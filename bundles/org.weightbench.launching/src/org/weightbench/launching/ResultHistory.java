@@ -21,7 +21,10 @@ import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.ModelSource.Synthesized;
 import org.weightbench.experiment.ResultFolder;
 
-/** Finds the result folders of the workspace and of earlier launches. It reads files: call it in a job. */
+/**
+ * Finds the result folders of the workspace and of earlier launches. It reads files: call it in a
+ * job.
+ */
 public final class ResultHistory {
   private ResultHistory() {}
 

@@ -21,8 +21,8 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * The class path on which the runner runs outside of OSGi: its own bundle and every bundle that it is
- * wired to, directly or not, without those of the platform.
+ * The class path on which the runner runs outside of OSGi: its own bundle and every bundle that it
+ * is wired to, directly or not, without those of the platform.
  */
 public final class RunnerClassPath {
   /** Symbolic name of the runner. */

@@ -53,7 +53,8 @@ public record RunnerCommand(Path java, List<Path> classPath, Task task) {
     line.add(java.toString());
     line.addAll(JAVA_OPTIONS);
     line.add("-cp");
-    line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    line.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     line.add(MAIN_CLASS);
     switch (task) {
       case Task.Run(Path experimentFile, Path output) ->

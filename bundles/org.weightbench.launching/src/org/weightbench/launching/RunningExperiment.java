@@ -7,8 +7,8 @@ import org.eclipse.debug.core.ILaunch;
 import org.weightbench.experiment.ExperimentEvent;
 
 /**
- * An experiment that was launched: the model that views show. Processes of launches adapt to it. Usable
- * from every thread.
+ * An experiment that was launched: the model that views show. Processes of launches adapt to it.
+ * Usable from every thread.
  */
 public final class RunningExperiment {
   private final String label;

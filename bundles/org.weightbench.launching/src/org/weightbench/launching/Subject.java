@@ -1,6 +1,9 @@
 package org.weightbench.launching;
 
-/** What a launch configuration runs. Locations may hold variables such as {@code ${workspace_loc:…}}. */
+/**
+ * What a launch configuration runs. Locations may hold variables such as {@code
+ * ${workspace_loc:…}}.
+ */
 public sealed interface Subject {
 
   /** Returns the location as it is kept in the configuration; may be empty while it is edited. */

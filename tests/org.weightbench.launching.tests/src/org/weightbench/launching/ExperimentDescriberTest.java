@@ -14,7 +14,8 @@ final class ExperimentDescriberTest {
 
   @Test
   void yamlThatStartsWithTheFormatIsAnExperimentWhateverItsName() throws Exception {
-    assertEquals(EXPERIMENT, typeOf("a.experiment.yaml", "weightbench: 1\nmodel: {path: a.gguf}\n"));
+    assertEquals(
+        EXPERIMENT, typeOf("a.experiment.yaml", "weightbench: 1\nmodel: {path: a.gguf}\n"));
     assertEquals(EXPERIMENT, typeOf("b.yml", "# what for\n---\n\nweightbench: 1\n"));
   }
 

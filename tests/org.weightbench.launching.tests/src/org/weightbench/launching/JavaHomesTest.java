@@ -21,8 +21,7 @@ final class JavaHomesTest {
     Path old = home("old", "JAVA_VERSION=\"17.0.19\"\n");
     Path right = home("right", "JAVA_VERSION=\"25.0.1\"\n");
     Path later = home("later", "JAVA_VERSION=\"26-ea\"\n");
-    assertEquals(
-        right.resolve("bin/java"), new JavaHomes(List.of(old, right, later)).java());
+    assertEquals(right.resolve("bin/java"), new JavaHomes(List.of(old, right, later)).java());
   }
 
   @Test
@@ -49,8 +48,7 @@ final class JavaHomesTest {
   void theUsualPlacesBeginWithTheOwnJavaAndJavaHome() throws Exception {
     Path own = folder.resolve("own");
     Path other = folder.resolve("other");
-    List<Path> usual =
-        JavaHomes.usual(own, Map.of("JAVA_HOME", other.toString())).candidates();
+    List<Path> usual = JavaHomes.usual(own, Map.of("JAVA_HOME", other.toString())).candidates();
     assertEquals(List.of(own, other), usual.subList(0, 2));
   }
 

@@ -69,14 +69,14 @@ final class LaunchSettingsTest {
 
   @Test
   void repetitionsAndSeedMustBeWholeNumbers() {
-    assertTrue(settings(Map.of(), "0", "1").problem().orElseThrow().startsWith("Repetitions: found '0'"));
+    assertTrue(
+        settings(Map.of(), "0", "1").problem().orElseThrow().startsWith("Repetitions: found '0'"));
     assertTrue(settings(Map.of(), "2", "x").problem().orElseThrow().startsWith("Seed: found 'x'"));
   }
 
   @Test
   void moreSamplesThanAnyoneCanWaitForAreRefused() {
-    String problem =
-        settings(Map.of("threads", "1, 2"), "60000", "1").problem().orElseThrow();
+    String problem = settings(Map.of("threads", "1, 2"), "60000", "1").problem().orElseThrow();
     assertTrue(problem.startsWith("This would be 120000 samples"), problem);
   }
 

@@ -46,7 +46,8 @@ final class LaunchTest {
     assertTrue(classPath.getFirst().toString().contains("org.weightbench.runner"));
     assertTrue(classPath.stream().allMatch(Files::exists), classPath.toString());
     assertTrue(
-        classPath.stream().noneMatch(path -> path.getFileName().toString().startsWith("org.eclipse.")),
+        classPath.stream()
+            .noneMatch(path -> path.getFileName().toString().startsWith("org.eclipse.")),
         classPath.toString());
   }
 
@@ -71,8 +72,7 @@ final class LaunchTest {
     ResultFolder result = ResultFolder.open(end.folder().orElseThrow());
     assertEquals(folder.resolve("results"), result.path().getParent());
     assertEquals(4, result.samples().size());
-    List<HistoryEntry> history =
-        ResultHistory.read(List.of(result.path().getParent()), Set.of());
+    List<HistoryEntry> history = ResultHistory.read(List.of(result.path().getParent()), Set.of());
     assertEquals(1, history.size());
     assertEquals(HistoryEntry.State.COMPLETE, history.getFirst().state());
     assertEquals(4, history.getFirst().done());
@@ -105,7 +105,8 @@ final class LaunchTest {
 
   @Test
   void whatCannotBeLaunchedSaysWhyAndStartsNoProcess() throws Exception {
-    assertStatus(LaunchingStatus.NO_MODEL, new Subject.ModelFile(" "), "choose a GGUF file", "No model");
+    assertStatus(
+        LaunchingStatus.NO_MODEL, new Subject.ModelFile(" "), "choose a GGUF file", "No model");
     assertStatus(
         LaunchingStatus.MISSING_FILE,
         new Subject.ModelFile(folder.resolve("gone.gguf").toString()),
@@ -116,7 +117,8 @@ final class LaunchTest {
         new Subject.ModelFile("${workspace_loc:/nowhere/a.gguf}"),
         "${workspace_loc:/nowhere/a.gguf}",
         "cannot be used");
-    Path bad = Files.writeString(folder.resolve("bad.yaml"), "weightbench: 1\nsweep: {threads: 0}\n");
+    Path bad =
+        Files.writeString(folder.resolve("bad.yaml"), "weightbench: 1\nsweep: {threads: 0}\n");
     assertStatus(
         LaunchingStatus.BAD_SETTINGS,
         new Subject.ExperimentFile(bad.toString()),
@@ -136,8 +138,7 @@ final class LaunchTest {
     CoreException failure = assertThrows(CoreException.class, () -> launch(configuration));
     assertEquals(expected.code(), failure.getStatus().getCode());
     for (String word : words) {
-      assertTrue(
-          failure.getStatus().getMessage().contains(word), failure.getStatus().getMessage());
+      assertTrue(failure.getStatus().getMessage().contains(word), failure.getStatus().getMessage());
     }
     for (ILaunch launch : DebugPlugin.getDefault().getLaunchManager().getLaunches()) {
       assertEquals(0, launch.getProcesses().length);

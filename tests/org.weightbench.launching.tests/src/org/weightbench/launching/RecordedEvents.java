@@ -8,8 +8,8 @@ import java.util.List;
 import org.weightbench.experiment.ExperimentEvent;
 
 /**
- * What a runner said on its standard output when it ran strategies mmap and read, cold and warm, twice
- * each, on a model of 260 K parameters.
+ * What a runner said on its standard output when it ran strategies mmap and read, cold and warm,
+ * twice each, on a model of 260 K parameters.
  */
 final class RecordedEvents {
 

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.Test;
 
 final class RunnerCommandTest {
   private static final Path JAVA = Path.of("jdk", "bin", "java");
-  private static final List<Path> CLASS_PATH = List.of(Path.of("runner.jar"), Path.of("my lib.jar"));
+  private static final List<Path> CLASS_PATH =
+      List.of(Path.of("runner.jar"), Path.of("my lib.jar"));
 
   @Test
   void runningNamesTheExperimentAndTheFolderForResults() {
     RunnerCommand command =
         new RunnerCommand(
-            JAVA,
-            CLASS_PATH,
-            new RunnerCommand.Task.Run(Path.of("a b.yaml"), Path.of("results")));
+            JAVA, CLASS_PATH, new RunnerCommand.Task.Run(Path.of("a b.yaml"), Path.of("results")));
     assertEquals(
         List.of(
             JAVA.toString(),

@@ -41,7 +41,9 @@ import org.weightbench.ui.internal.comparison.ComparisonView;
 import org.weightbench.ui.internal.launch.Configurations;
 import org.weightbench.ui.internal.results.ResultsView;
 
-/** From a model in the workspace to its compared load times, with real processes and real widgets. */
+/**
+ * From a model in the workspace to its compared load times, with real processes and real widgets.
+ */
 final class LoadExperimentTest {
   private IProject project;
   private IFile model;
@@ -53,8 +55,7 @@ final class LoadExperimentTest {
     Workbench.openPerspective();
     project = Workbench.project("demo");
     model = Workbench.model(project);
-    comparison =
-        Workbench.open(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
+    comparison = Workbench.open(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
     results = Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
   }
 
@@ -159,9 +160,7 @@ final class LoadExperimentTest {
 
   private ILaunch launch(Map<String, String> sweep, String repetitions) throws Exception {
     ILaunchConfigurationWorkingCopy configuration = Configurations.fromShortcut(model);
-    LaunchSettings.read(configuration)
-        .withSweep(sweep, repetitions, "1")
-        .write(configuration);
+    LaunchSettings.read(configuration).withSweep(sweep, repetitions, "1").write(configuration);
     return configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
   }
 

@@ -5,7 +5,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.debug.core.IStreamListener;
 import org.eclipse.debug.core.model.IFlushableStreamMonitor;
 
-/** Text for the console. It keeps what was said until somebody shows it. Usable from every thread. */
+/**
+ * Text for the console. It keeps what was said until somebody shows it. Usable from every thread.
+ */
 public final class ConsoleText implements IFlushableStreamMonitor {
   private final List<IStreamListener> listeners = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();

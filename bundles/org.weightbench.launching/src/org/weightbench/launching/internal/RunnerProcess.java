@@ -19,8 +19,8 @@ import org.weightbench.launching.RunningExperiment;
 
 /**
  * The runner's process in a launch. Its standard output goes to the {@link RunningExperiment}, its
- * standard error to the console. The first {@link #terminate()} asks it to stop, which it does after
- * putting its folder in order; a second one kills it.
+ * standard error to the console. The first {@link #terminate()} asks it to stop, which it does
+ * after putting its folder in order; a second one kills it.
  */
 public final class RunnerProcess extends RuntimeProcess {
   private static final int CHUNK_CHARS = 4096;

@@ -10,9 +10,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * Work that reads files or computes in a job and hands its result to the user interface thread. A new
- * request replaces the one before: the result of an older one is dropped. All methods are for the user
- * interface thread. Nothing is handed over once the owner is disposed.
+ * Work that reads files or computes in a job and hands its result to the user interface thread. A
+ * new request replaces the one before: the result of an older one is dropped. All methods are for
+ * the user interface thread. Nothing is handed over once the owner is disposed.
  *
  * @param <T> type of the result
  */

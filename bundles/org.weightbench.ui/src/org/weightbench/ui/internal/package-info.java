@@ -1,4 +1,7 @@
-/** What the rooms of the workbench share: images, sentences and jobs that end on the user interface thread. */
+/**
+ * What the rooms of the workbench share: images, sentences and jobs that end on the user interface
+ * thread.
+ */
 @NullMarked
 package org.weightbench.ui.internal;
 

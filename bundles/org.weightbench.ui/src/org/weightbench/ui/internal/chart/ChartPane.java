@@ -22,8 +22,8 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
 
 /**
- * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a job
- * and follows size, zoom and theme.
+ * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a
+ * job and follows size, zoom and theme.
  */
 public final class ChartPane extends Composite {
   private static final long RESIZE_DELAY_MILLIS = 60;

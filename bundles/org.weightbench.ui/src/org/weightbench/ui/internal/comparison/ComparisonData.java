@@ -30,7 +30,8 @@ record ComparisonData(Optional<Comparison> comparison, String heading, List<Stri
    * Reads and compares results. It reads files: call it in a job.
    *
    * @param folders results in the order of the table
-   * @param baseline what the user chose; the standard one where it is empty or not among the results
+   * @param baseline what the user chose; the standard one where it is empty or not among the
+   *     results
    */
   static ComparisonData read(List<ResultFolder> folders, Optional<Baseline> baseline) {
     List<Result> results = new ArrayList<>();
@@ -66,13 +67,14 @@ record ComparisonData(Optional<Comparison> comparison, String heading, List<Stri
         .commonSettings()
         .forEach(
             (axis, text) ->
-                parts.add(NLS.bind(Messages.comparison_common, axis.title().toLowerCase(Locale.ROOT), text)));
+                parts.add(
+                    NLS.bind(
+                        Messages.comparison_common, axis.title().toLowerCase(Locale.ROOT), text)));
     return String.join(" \u00b7 ", parts);
   }
 
   private static String model(ModelRecord model) {
-    return NLS.bind(
-        Messages.comparison_model, model.name(), Quantities.bytes(model.tensorBytes()));
+    return NLS.bind(Messages.comparison_model, model.name(), Quantities.bytes(model.tensorBytes()));
   }
 
   private static List<String> notCounted(Comparison comparison) {

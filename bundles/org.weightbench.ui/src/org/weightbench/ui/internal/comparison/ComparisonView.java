@@ -322,15 +322,13 @@ public final class ComparisonView extends ViewPart {
 
   private void copy(BiFunction<List<Column>, List<ComparisonRow>, String> format) {
     List<ComparisonRow> selected = table.selection();
-    String text =
-        format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
+    String text = format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
     if (text.isEmpty()) {
       return;
     }
     Clipboard clipboard = new Clipboard(body.getDisplay());
     try {
-      clipboard.setContents(
-          new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+      clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
     } finally {
       clipboard.dispose();
     }

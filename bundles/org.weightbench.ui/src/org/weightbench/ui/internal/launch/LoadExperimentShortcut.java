@@ -88,8 +88,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
     ILaunchConfigurationType type = launches.getLaunchConfigurationType(LaunchSettings.TYPE);
     ILaunchConfigurationWorkingCopy configuration =
-        type.newInstance(
-            null, launches.generateLaunchConfigurationName(Subjects.name(subject)));
+        type.newInstance(null, launches.generateLaunchConfigurationName(Subjects.name(subject)));
     LaunchSettings.standard(subject).write(configuration);
     return configuration.doSave();
   }

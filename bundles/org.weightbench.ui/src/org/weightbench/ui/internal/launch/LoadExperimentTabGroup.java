@@ -12,8 +12,6 @@ public final class LoadExperimentTabGroup extends AbstractLaunchConfigurationTab
   public void createTabs(ILaunchConfigurationDialog dialog, String mode) {
     SubjectCheck check = new SubjectCheck();
     setTabs(
-        new ILaunchConfigurationTab[] {
-          new ModelTab(check), new SweepTab(check), new CommonTab()
-        });
+        new ILaunchConfigurationTab[] {new ModelTab(check), new SweepTab(check), new CommonTab()});
   }
 }

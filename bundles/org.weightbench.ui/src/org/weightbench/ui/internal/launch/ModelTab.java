@@ -209,8 +209,7 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
       check.forget();
       LaunchSettings settings = LaunchSettings.read(configuration);
       for (Row row : rows) {
-        boolean chosen =
-            row.subject.apply("").getClass().equals(settings.subject().getClass());
+        boolean chosen = row.subject.apply("").getClass().equals(settings.subject().getClass());
         row.choice.setSelection(chosen);
         row.location.setText(chosen ? settings.subject().location() : "");
         row.enable();
@@ -280,8 +279,7 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     }
   }
 
-  private Optional<IResource> chooseResource(
-      String title, Function<IResource, Boolean> accepted) {
+  private Optional<IResource> chooseResource(String title, Function<IResource, Boolean> accepted) {
     ElementTreeSelectionDialog dialog =
         new ElementTreeSelectionDialog(
             getShell(), new WorkbenchLabelProvider(), new BaseWorkbenchContentProvider());

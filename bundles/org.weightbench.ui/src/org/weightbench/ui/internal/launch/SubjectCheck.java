@@ -11,8 +11,8 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
 
 /**
- * Looks at what a configuration points to while it is edited, off the user interface thread; the tabs of
- * one dialog share it. All methods are for the user interface thread.
+ * Looks at what a configuration points to while it is edited, off the user interface thread; the
+ * tabs of one dialog share it. All methods are for the user interface thread.
  */
 final class SubjectCheck {
   private static final long TYPING_DELAY_MILLIS = 150;

@@ -30,7 +30,8 @@ final class Subjects {
   /** Returns a name for a configuration that runs a subject: that of its file. */
   static String name(Subject subject) {
     String file = subject.location().replaceFirst("\\}$", "").replaceFirst(".*[/\\\\]", "");
-    return file.replaceFirst("(\\.experiment)?\\.(gguf|ya?ml)$", "").replaceAll("[:*?\"<>|$&@]", "-");
+    return file.replaceFirst("(\\.experiment)?\\.(gguf|ya?ml)$", "")
+        .replaceAll("[:*?\"<>|$&@]", "-");
   }
 
   private static boolean isExperiment(IFile file) {

@@ -216,8 +216,7 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
   }
 
   private static void apply(
-      ILaunchConfigurationWorkingCopy configuration,
-      UnaryOperator<LaunchSettings> change) {
+      ILaunchConfigurationWorkingCopy configuration, UnaryOperator<LaunchSettings> change) {
     try {
       change.apply(LaunchSettings.read(configuration)).write(configuration);
     } catch (CoreException e) {
@@ -285,9 +284,7 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
         : text
             + "\n"
             + Messages.format(
-                Messages.sweep_skipped,
-                plan.skipped().size(),
-                plan.skipped().getFirst().reason());
+                Messages.sweep_skipped, plan.skipped().size(), plan.skipped().getFirst().reason());
   }
 
   private void edited() {

@@ -92,9 +92,7 @@ public final class ResultsView extends ViewPart {
             this::show,
             e -> ILog.of(ResultsView.class).error(Messages.results_loading, e));
     createActions();
-    tracker =
-        new ExperimentTracker(
-            DebugPlugin.getDefault().getLaunchManager(), (_, _) -> later());
+    tracker = new ExperimentTracker(DebugPlugin.getDefault().getLaunchManager(), (_, _) -> later());
     ResourcesPlugin.getWorkspace()
         .addResourceChangeListener(resources, IResourceChangeEvent.POST_CHANGE);
     refresh(0);
@@ -117,11 +115,7 @@ public final class ResultsView extends ViewPart {
     ColumnViewerToolTipSupport.enableFor(viewer);
     column(Messages.results_columnName, SWT.LEFT, HistoryEntry::name, HistoryEntry::name);
     column(Messages.results_columnModel, SWT.LEFT, HistoryEntry::model, HistoryEntry::model);
-    column(
-        Messages.results_columnSamples,
-        SWT.RIGHT,
-        ResultsView::samples,
-        entry -> entry.done());
+    column(Messages.results_columnSamples, SWT.RIGHT, ResultsView::samples, entry -> entry.done());
     column(
         Messages.results_columnStarted,
         SWT.LEFT,
@@ -184,8 +178,7 @@ public final class ResultsView extends ViewPart {
           if (selected.size() == 1
               && selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
             manager.add(
-                action(
-                    Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
+                action(Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
           }
           manager.add(new Separator());
           manager.add(refresh);
@@ -219,15 +212,13 @@ public final class ResultsView extends ViewPart {
             entries().stream().filter(entry -> some.contains(entry.folder())).toList()));
   }
 
-
   private void refresh(long delayMillis) {
     Set<Path> running = new HashSet<>();
     tracker.experiments().stream()
         .map(experiment -> experiment.progress())
         .filter(progress -> !progress.state().isFinal())
         .forEach(progress -> progress.folder().ifPresent(running::add));
-    reading.request(
-        delayMillis, () -> ResultHistory.read(ResultHistory.roots(), running));
+    reading.request(delayMillis, () -> ResultHistory.read(ResultHistory.roots(), running));
   }
 
   /** Called on any thread. */
@@ -299,8 +290,7 @@ public final class ResultsView extends ViewPart {
       ILaunchConfigurationWorkingCopy configuration =
           launches
               .getLaunchConfigurationType(LaunchSettings.TYPE)
-              .newInstance(
-                  null, launches.generateLaunchConfigurationName(entry.folder().name()));
+              .newInstance(null, launches.generateLaunchConfigurationName(entry.folder().name()));
       LaunchSettings.standard(new Subject.UnfinishedResult(entry.folder().path().toString()))
           .write(configuration);
       DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
@@ -373,9 +363,7 @@ public final class ResultsView extends ViewPart {
 
     @Override
     public @Nullable Image getImage(Object element) {
-      return withImage
-          ? images.create(icon(((HistoryEntry) element).state()).descriptor())
-          : null;
+      return withImage ? images.create(icon(((HistoryEntry) element).state()).descriptor()) : null;
     }
 
     @Override

@@ -28,8 +28,7 @@ final class ColumnOrderTest {
   @Test
   void closedAxesAreOrderedAsTheirChoices() {
     assertEquals(
-        List.of("mmap", "read", "direct"),
-        ordered(Axes.STRATEGY, false, "direct", "read", "mmap"));
+        List.of("mmap", "read", "direct"), ordered(Axes.STRATEGY, false, "direct", "read", "mmap"));
   }
 
   @Test

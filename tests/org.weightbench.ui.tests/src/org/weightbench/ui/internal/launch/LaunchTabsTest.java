@@ -151,7 +151,9 @@ final class LaunchTabsTest {
     Path file = model.getProject().getLocation().toPath().resolve("q.experiment.yaml");
     Files.writeString(
         file,
-        "weightbench: 1\nname: q\nmodel: {path: " + model.getName() + "}\nsweep: {threads: [1, 2]}\n");
+        "weightbench: 1\nname: q\nmodel: {path: "
+            + model.getName()
+            + "}\nsweep: {threads: [1, 2]}\n");
     point(new Subject.ExperimentFile(file.toString()));
     awaitFacts();
     assertTrue(modelTab.isValid(configuration));
@@ -189,8 +191,10 @@ final class LaunchTabsTest {
   }
 
   private String cost() {
-    return labels().stream().filter(text -> text.contains("samples") || text.contains("cannot be"))
-        .findFirst().orElse("");
+    return labels().stream()
+        .filter(text -> text.contains("samples") || text.contains("cannot be"))
+        .findFirst()
+        .orElse("");
   }
 
   private List<String> labels() {

@@ -62,8 +62,7 @@ final class LoadExperimentShortcutTest {
         List.of(created),
         List.of(shortcut.getLaunchConfigurations(new StructuredSelection(model))));
     assertEquals(
-        List.of(),
-        List.of(shortcut.getLaunchConfigurations(new StructuredSelection(experiment))));
+        List.of(), List.of(shortcut.getLaunchConfigurations(new StructuredSelection(experiment))));
     assertNull(shortcut.getLaunchConfigurations(new StructuredSelection(other)));
   }
 
@@ -83,14 +82,12 @@ final class LoadExperimentShortcutTest {
             .findFirst()
             .orElseThrow();
     return ExpressionConverter.getDefault()
-        .perform(
-            shortcut.getChildren("contextualLaunch")[0].getChildren("enablement")[0]);
+        .perform(shortcut.getChildren("contextualLaunch")[0].getChildren("enablement")[0]);
   }
 
   private static IFile file(IProject project, String name, String content) throws Exception {
     IFile file = project.getFile(name);
-    file.create(
-        new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), true, null);
+    file.create(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), true, null);
     return file;
   }
 }
