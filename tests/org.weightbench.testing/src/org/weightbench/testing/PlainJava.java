@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,16 +112,19 @@ public final class PlainJava {
         }
       }
     }
-    return bundles.stream().map(PlainJava::file).toList();
+    Path installArea =
+        Path.of(URI.create(bundle.getBundleContext().getProperty("osgi.install.area")));
+    return bundles.stream().map(used -> file(used, installArea)).toList();
   }
 
-  private static Path file(Bundle bundle) {
+  /** A location is a URL, whose path may be relative to the install area. */
+  private static Path file(Bundle bundle, Path installArea) {
     String location = bundle.getLocation();
     int scheme = location.indexOf("file:");
     String text = scheme < 0 ? location : location.substring(scheme + "file:".length());
-    Path file = Path.of(text);
+    Path file = installArea.resolve(text).normalize();
     if (!Files.exists(file)) {
-      file = Path.of(URI.create("file://" + text).getPath());
+      file = installArea.resolve(URLDecoder.decode(text, StandardCharsets.UTF_8)).normalize();
     }
     if (!Files.exists(file)) {
       throw new IllegalStateException("bundle " + bundle + " is not where it says: " + location);
