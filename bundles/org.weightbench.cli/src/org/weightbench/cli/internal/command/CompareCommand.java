@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.Baseline;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.Result;
 import org.weightbench.cli.internal.CommandFailure;
@@ -90,11 +91,11 @@ final class CompareCommand extends Command {
   public Integer call() throws IOException, CommandFailure {
     Optional<Path> baselineResult = Optional.ofNullable(baseline).map(choice -> choice.result);
     Set<ResultFolder> opened = new LinkedHashSet<>();
-    if (baselineResult.isPresent()) {
-      opened.add(ResultFolder.open(baselineResult.get()));
-    }
     for (Path folder : folders) {
       opened.add(ResultFolder.open(folder));
+    }
+    if (baselineResult.isPresent()) {
+      opened.add(ResultFolder.open(baselineResult.get()));
     }
     List<Result> results = new ArrayList<>();
     for (ResultFolder folder : opened) {
@@ -103,9 +104,9 @@ final class CompareCommand extends Command {
     Optional<NamedSettings> settings = Optional.ofNullable(baseline).map(choice -> choice.settings);
     Comparison comparison =
         baselineResult.isPresent()
-            ? Comparison.of(results, Baselines.result(results.getFirst()))
+            ? Comparison.of(results, new Baseline.ByResult(ResultFolder.open(baselineResult.get())))
             : settings.isPresent()
-                ? Comparison.of(results, Baselines.settings(results, settings.get()))
+                ? Comparison.of(results, settings.get().baseline(results))
                 : Comparison.of(results);
     ComparisonFormat chosen = json ? ComparisonFormat.JSON : format.format();
     console().out().print(chosen.write(ComparisonView.of(comparison), console().outputColumns()));

@@ -1,8 +1,13 @@
 package org.weightbench.cli.internal.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.weightbench.analysis.Baseline;
+import org.weightbench.analysis.CellSummary;
+import org.weightbench.analysis.Result;
+import org.weightbench.cli.internal.CommandFailure;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
@@ -15,10 +20,36 @@ import picocli.CommandLine.TypeConversionException;
  * @param values canonical texts
  */
 record NamedSettings(Map<Axis<?>, String> values) {
+  private static final int SHOWN_CELLS = 8;
 
   /** Tells whether a cell has all these values. */
-  boolean fit(Cell cell) {
+  private boolean fit(Cell cell) {
     return values.entrySet().stream().allMatch(e -> cell.text(e.getKey()).equals(e.getValue()));
+  }
+
+  /**
+   * Returns the first cell with verified samples that has these settings.
+   *
+   * @throws CommandFailure when there is none
+   */
+  Baseline baseline(List<Result> results) throws CommandFailure {
+    for (Result result : results) {
+      for (CellSummary summary : result.cells()) {
+        if (summary.wallNanos().isPresent() && fit(summary.cell())) {
+          return new Baseline.ByCell(result.folder(), summary.cell());
+        }
+      }
+    }
+    throw new CommandFailure(
+        "--baseline: no cell with verified samples has '"
+            + this
+            + "'; there are "
+            + results.stream()
+                .flatMap(result -> result.cells().stream())
+                .map(summary -> summary.cell().id())
+                .distinct()
+                .limit(SHOWN_CELLS)
+                .collect(Collectors.joining("; ")));
   }
 
   @Override

@@ -49,6 +49,6 @@ public record Unmeasured(Cell cell, String reason) {
   private static String reason(Cell cell, Map<Cell, String> skipped) {
     return Optional.ofNullable(skipped.get(cell))
         .or(cell::contradiction)
-        .orElse("not measured yet; 'weightbench run --resume' goes on");
+        .orElse("there is no sample yet; 'weightbench run --resume' goes on");
   }
 }
