@@ -47,13 +47,17 @@ public final class Workbench {
     }
   }
 
-  /** Handles events until no background work of the views is left. */
+  /** Handles events until no background work of the views and none of its results is left. */
   public static void settle() {
-    await(
-        "background work",
-        () ->
-            !Display.getCurrent().readAndDispatch()
-                && Job.getJobManager().find(Background.FAMILY).length == 0);
+    Display display = Display.getCurrent();
+    do {
+      await("background work", () -> !isBusy());
+      while (display.readAndDispatch()) {}
+    } while (isBusy());
+  }
+
+  private static boolean isBusy() {
+    return Job.getJobManager().find(Background.FAMILY).length > 0;
   }
 
   /** Opens the perspective as a new user sees it. */
