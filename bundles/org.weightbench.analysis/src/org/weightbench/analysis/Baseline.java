@@ -10,8 +10,8 @@ public sealed interface Baseline {
   ResultFolder folder();
 
   /**
-   * One choice of settings: each row is compared with the row of these settings that has the row's own
-   * conditions (its cache state, what it delivers).
+   * One choice of settings: each row is compared with the row of these settings that has the row's
+   * own conditions (its cache state, what it delivers).
    *
    * @param folder result that holds the baseline
    * @param cell the settings

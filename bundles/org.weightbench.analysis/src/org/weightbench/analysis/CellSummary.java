@@ -47,8 +47,7 @@ public record CellSummary(Cell cell, List<Sample> samples, Optional<Estimate> wa
   /** Returns bytes of the model per second of load time; empty when there is no verified sample. */
   public Optional<Estimate> bytesPerSecond() {
     List<Measurement> measurements = verified();
-    return wallNanos.map(
-        wall -> wall.dividing(measurements.getFirst().logicalBytes() * 1e9));
+    return wallNanos.map(wall -> wall.dividing(measurements.getFirst().logicalBytes() * 1e9));
   }
 
   /** Returns the reasons why samples do not count, each once. */

@@ -151,7 +151,8 @@ public final class Columns {
         id,
         title,
         unit,
-        row -> value.apply(row).map(e -> OptionalDouble.of(e.median())).orElse(OptionalDouble.empty()),
+        row ->
+            value.apply(row).map(e -> OptionalDouble.of(e.median())).orElse(OptionalDouble.empty()),
         row -> value.apply(row).map(text).orElse(""));
   }
 

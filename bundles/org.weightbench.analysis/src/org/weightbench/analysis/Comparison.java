@@ -103,19 +103,23 @@ public record Comparison(
   }
 
   /**
-   * Returns a short name of a row: its values on the differing axes, and its result where there is more
-   * than one.
+   * Returns a short name of a row: its values on the differing axes, and its result where there is
+   * more than one.
    */
   public String label(ComparisonRow row) {
     return label(row, differingAxes());
   }
 
-  /** Returns a short name of a row: its values on some axes, and its result where there is more than one. */
+  /**
+   * Returns a short name of a row: its values on some axes, and its result where there is more than
+   * one.
+   */
   public String label(ComparisonRow row, List<Axis<?>> axes) {
     List<String> words = new ArrayList<>();
     for (Axis<?> axis : axes) {
       String text = row.summary().cell().text(axis);
-      words.add(axis.equals(Axes.THREADS) ? text + (text.equals("1") ? " thread" : " threads") : text);
+      words.add(
+          axis.equals(Axes.THREADS) ? text + (text.equals("1") ? " thread" : " threads") : text);
     }
     if (results.size() > 1) {
       words.add(row.result().folder().name());
@@ -134,8 +138,7 @@ public record Comparison(
     return new Baseline.ByResult(results.getFirst().folder());
   }
 
-  private static ComparisonRow row(
-      Result result, CellSummary summary, @Nullable CellSummary base) {
+  private static ComparisonRow row(Result result, CellSummary summary, @Nullable CellSummary base) {
     if (base == null || base.wallNanos().isEmpty() || summary.wallNanos().isEmpty()) {
       return new ComparisonRow(result, summary, Verdict.NOT_COMPARED, Optional.empty(), 1);
     }

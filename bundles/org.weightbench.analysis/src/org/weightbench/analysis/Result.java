@@ -20,8 +20,8 @@ import org.weightbench.hardware.Machine;
  * @param definition what was asked
  * @param machine the machine, where it was recorded already
  * @param model the model, where it was recorded already
- * @param cells summaries in the order of the definition, then cells that only the samples know; a cell
- *     without samples is there too
+ * @param cells summaries in the order of the definition, then cells that only the samples know; a
+ *     cell without samples is there too
  */
 public record Result(
     ResultFolder folder,

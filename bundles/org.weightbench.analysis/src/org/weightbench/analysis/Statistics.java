@@ -11,8 +11,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
- * The statistics of the measurement contract. All methods are deterministic: the bootstrap has a fixed
- * seed, so that the same samples always give the same interval.
+ * The statistics of the measurement contract. All methods are deterministic: the bootstrap has a
+ * fixed seed, so that the same samples always give the same interval.
  */
 public final class Statistics {
   private static final int RESAMPLES = 4000;
@@ -41,9 +41,9 @@ public final class Statistics {
   }
 
   /**
-   * Estimates the Hodges–Lehmann shift of {@code samples} against {@code baseline}, the median of all
-   * pairwise ratios minus one, with its percentile bootstrap 95 % interval. Ratios are taken (the shift of
-   * the logarithms) since load times scale.
+   * Estimates the Hodges–Lehmann shift of {@code samples} against {@code baseline}, the median of
+   * all pairwise ratios minus one, with its percentile bootstrap 95 % interval. Ratios are taken
+   * (the shift of the logarithms) since load times scale.
    *
    * @param baseline at least one positive value
    * @param samples at least one positive value
@@ -59,7 +59,10 @@ public final class Statistics {
     }
     double[] ends = Quantile.withDefaults().evaluate(shifts, LOW, HIGH);
     return new Estimate(
-        pairwiseRatio(baseline, samples) - 1, ends[0], ends[1], Math.min(baseline.length, samples.length));
+        pairwiseRatio(baseline, samples) - 1,
+        ends[0],
+        ends[1],
+        Math.min(baseline.length, samples.length));
   }
 
   /**
@@ -75,8 +78,8 @@ public final class Statistics {
   }
 
   /**
-   * Returns the smallest p-value that {@link #mannWhitney} can give: that of two sides of {@code count}
-   * samples that do not overlap, 2 / C(2 n, n).
+   * Returns the smallest p-value that {@link #mannWhitney} can give: that of two sides of {@code
+   * count} samples that do not overlap, 2 / C(2 n, n).
    */
   public static double leastMannWhitney(int count) {
     double combinations = 1;

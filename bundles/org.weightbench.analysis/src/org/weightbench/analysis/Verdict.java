@@ -15,7 +15,9 @@ public enum Verdict {
    * comparisons; the interval of the change is all there is.
    */
   TOO_FEW_SAMPLES("too few samples"),
-  /** There is nothing to compare: one side has no verified sample, or no row has these conditions. */
+  /**
+   * There is nothing to compare: one side has no verified sample, or no row has these conditions.
+   */
   NOT_COMPARED("not compared");
 
   private final String words;

@@ -45,7 +45,10 @@ public record ChartStyle(
     series = List.copyOf(series);
   }
 
-  /** Returns the same style on another background and with another text colour, as a theme gives them. */
+  /**
+   * Returns the same style on another background and with another text colour, as a theme gives
+   * them.
+   */
   public ChartStyle on(Color newBackground, Color newForeground) {
     return new ChartStyle(newBackground, newForeground, grid, series, font);
   }

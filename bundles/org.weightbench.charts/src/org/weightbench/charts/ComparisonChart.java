@@ -39,10 +39,10 @@ public final class ComparisonChart {
   private ComparisonChart() {}
 
   /**
-   * Draws one horizontal bar for each row, its length the median load time in seconds, its error bar the
-   * 95 % interval. Rows with the same settings under different conditions stand together, one colour a
-   * condition; the settings with the shortest load come first. Rows without a verified sample have no
-   * bar.
+   * Draws one horizontal bar for each row, its length the median load time in seconds, its error
+   * bar the 95 % interval. Rows with the same settings under different conditions stand together,
+   * one colour a condition; the settings with the shortest load come first. Rows without a verified
+   * sample have no bar.
    */
   public static JFreeChart bars(Comparison comparison, ChartStyle style) {
     EstimateDataset dataset = dataset(comparison);
@@ -143,7 +143,8 @@ public final class ComparisonChart {
 
   private static double slowest(List<ComparisonRow> rows) {
     return rows.stream()
-        .mapToDouble(row -> row.summary().wallNanos().map(Estimate::median).orElse(Double.MAX_VALUE))
+        .mapToDouble(
+            row -> row.summary().wallNanos().map(Estimate::median).orElse(Double.MAX_VALUE))
         .max()
         .orElse(Double.MAX_VALUE);
   }

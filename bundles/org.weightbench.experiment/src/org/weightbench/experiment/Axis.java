@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One parameter that an experiment may sweep. A value has one canonical text, which stands in cells,
- * files and tables.
+ * One parameter that an experiment may sweep. A value has one canonical text, which stands in
+ * cells, files and tables.
  *
  * @param <T> type of a value
  * @param name key in definitions and cells, lower case
@@ -15,8 +15,8 @@ import java.util.function.Function;
  * @param expected what a valid value looks like, to end the sentence 'expected …'
  * @param choices canonical texts of all values where they are a closed set, else suggestions
  * @param closed whether only {@code choices} are valid
- * @param condition whether a value changes what is asked of the machine (a cold load, floats) rather than
- *     how it is done; cells under different conditions are not compared with each other
+ * @param condition whether a value changes what is asked of the machine (a cold load, floats)
+ *     rather than how it is done; cells under different conditions are not compared with each other
  * @param standard value that a cell has when the axis is not swept
  * @param parser reads a text as a person writes it; empty when it is no value
  * @param formatter writes the canonical text

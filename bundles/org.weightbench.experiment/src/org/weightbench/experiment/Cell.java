@@ -13,8 +13,9 @@ import org.weightbench.load.Strategy;
 /**
  * One combination of settings. Two cells are the same when their settings are.
  *
- * @param settings canonical text by axis name, in the order of {@link Axes#all()}; an axis that a file
- *     of another version does not name has its standard value, an axis that is unknown here is kept
+ * @param settings canonical text by axis name, in the order of {@link Axes#all()}; an axis that a
+ *     file of another version does not name has its standard value, an axis that is unknown here is
+ *     kept
  */
 public record Cell(Map<String, String> settings) {
 
@@ -43,8 +44,8 @@ public record Cell(Map<String, String> settings) {
   /**
    * Returns the value of one axis.
    *
-   * @throws IllegalArgumentException when the text is no value here, for example a strategy of a newer
-   *     version
+   * @throws IllegalArgumentException when the text is no value here, for example a strategy of a
+   *     newer version
    */
   public <T> T value(Axis<T> axis) {
     return axis.parse(text(axis))

@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param name short name; result folders begin with it
  * @param model where the model comes from
- * @param sweep canonical texts by axis name, in the order of {@link Axes#all()}; an axis that is not
- *     swept has its standard value alone
+ * @param sweep canonical texts by axis name, in the order of {@link Axes#all()}; an axis that is
+ *     not swept has its standard value alone
  * @param repetitions samples of each cell, at least 1
  * @param seed seed of the order of samples
  */
@@ -28,7 +28,8 @@ public record ExperimentDefinition(
   /** Completes the sweep with standard values and puts it in order. */
   public ExperimentDefinition {
     if (repetitions < 1) {
-      throw new IllegalArgumentException("repetitions: found " + repetitions + ", expected 1 or more");
+      throw new IllegalArgumentException(
+          "repetitions: found " + repetitions + ", expected 1 or more");
     }
     Map<String, List<String>> complete = new LinkedHashMap<>();
     for (Axis<?> axis : Axes.all()) {

@@ -81,7 +81,9 @@ public final class ExperimentFile {
     Map<String, List<Object>> sweep = new LinkedHashMap<>();
     definition
         .sweep()
-        .forEach((axis, values) -> sweep.put(axis, values.stream().map(ExperimentFile::scalar).toList()));
+        .forEach(
+            (axis, values) ->
+                sweep.put(axis, values.stream().map(ExperimentFile::scalar).toList()));
     document.put("sweep", sweep);
     document.put("repetitions", definition.repetitions());
     document.put("seed", definition.seed());

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * What will be run, in order: every repetition is a block that holds each cell once, in an order of its
- * own that the seed decides, so that slow drift of the machine hits all cells alike.
+ * What will be run, in order: every repetition is a block that holds each cell once, in an order of
+ * its own that the seed decides, so that slow drift of the machine hits all cells alike.
  *
  * @param definition what was asked
  * @param cells the cells that can be run, in the order of the definition
@@ -89,6 +89,8 @@ public record ExperimentPlan(
   public Cost cost(long modelBytes) {
     long cold = runs.stream().filter(r -> r.cell().value(Axes.CACHE) == CacheState.COLD).count();
     return new Cost(
-        runs.size(), Math.multiplyExact(runs.size(), modelBytes), Math.multiplyExact(cold, modelBytes));
+        runs.size(),
+        Math.multiplyExact(runs.size(), modelBytes),
+        Math.multiplyExact(cold, modelBytes));
   }
 }

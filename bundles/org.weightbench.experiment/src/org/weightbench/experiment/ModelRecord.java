@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model of an experiment and the proof that every strategy delivered its bytes, as kept in {@code
- * model.json}.
+ * The model of an experiment and the proof that every strategy delivered its bytes, as kept in
+ * {@code model.json}.
  *
  * @param schema version of this record
  * @param path the file that was named, absolute

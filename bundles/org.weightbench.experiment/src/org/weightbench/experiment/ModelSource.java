@@ -31,7 +31,8 @@ public sealed interface ModelSource {
   /**
    * Returns the file of the model.
    *
-   * @param resultsRoot folder that holds result folders; synthesized models live in its {@code models}
+   * @param resultsRoot folder that holds result folders; synthesized models live in its {@code
+   *     models}
    */
   default Path resolve(Path resultsRoot) {
     return switch (this) {

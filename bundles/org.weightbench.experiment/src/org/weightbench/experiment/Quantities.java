@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How sizes, rates and durations are written everywhere: sizes in IEC units (GiB), rates in SI units
- * (GB/s), always with the unit and always with a decimal point.
+ * How sizes, rates and durations are written everywhere: sizes in IEC units (GiB), rates in SI
+ * units (GB/s), always with the unit and always with a decimal point.
  */
 public final class Quantities {
   private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -17,7 +17,9 @@ public final class Quantities {
 
   private Quantities() {}
 
-  /** Writes a size, for example {@code 1.50 GiB}; three significant digits, whole bytes below 1 KiB. */
+  /**
+   * Writes a size, for example {@code 1.50 GiB}; three significant digits, whole bytes below 1 KiB.
+   */
   public static String bytes(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
@@ -56,7 +58,9 @@ public final class Quantities {
     return significant(value) + " " + SI_RATES[unit];
   }
 
-  /** Writes a duration in the unit that suits it, for example {@code 732 ms} or {@code 3 min 20 s}. */
+  /**
+   * Writes a duration in the unit that suits it, for example {@code 732 ms} or {@code 3 min 20 s}.
+   */
   public static String duration(double nanos) {
     if (nanos < 1e3) {
       return Math.round(nanos) + " ns";
@@ -82,8 +86,9 @@ public final class Quantities {
   }
 
   /**
-   * Reads a size as a person writes it: {@code 4MiB}, {@code 1.5 GiB}, {@code 64K}, {@code 4096}. IEC
-   * units ({@code KiB}, or {@code K} alone) count in 1024, SI units ({@code kB}, {@code MB}) in 1000.
+   * Reads a size as a person writes it: {@code 4MiB}, {@code 1.5 GiB}, {@code 64K}, {@code 4096}.
+   * IEC units ({@code KiB}, or {@code K} alone) count in 1024, SI units ({@code kB}, {@code MB}) in
+   * 1000.
    *
    * @return the bytes, or empty when the text is no size or does not fit
    */

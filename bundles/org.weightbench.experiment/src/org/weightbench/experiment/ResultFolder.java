@@ -19,8 +19,8 @@ import org.weightbench.experiment.internal.Json;
 import org.weightbench.hardware.Machine;
 
 /**
- * A folder that keeps an experiment: what was asked, the machine, the model, and every sample. Reading
- * never changes it and may go on while a run appends.
+ * A folder that keeps an experiment: what was asked, the machine, the model, and every sample.
+ * Reading never changes it and may go on while a run appends.
  *
  * @param path the folder, absolute
  */
@@ -59,7 +59,8 @@ public record ResultFolder(Path path) {
   public static ResultFolder create(Path root, ExperimentDefinition definition, LocalDateTime now)
       throws IOException {
     Path absoluteRoot = Files.createDirectories(root.toAbsolutePath().normalize());
-    String base = definition.name().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + STAMP.format(now);
+    String base =
+        definition.name().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + STAMP.format(now);
     Path folder = absoluteRoot.resolve(base);
     for (int next = 2; ; next++) {
       try {
@@ -86,7 +87,10 @@ public record ResultFolder(Path path) {
     }
     if (!isResultFolder(absolute)) {
       throw new IOException(
-          folder + " is no result folder: " + DEFINITION + " is missing; name a folder that 'run' made");
+          folder
+              + " is no result folder: "
+              + DEFINITION
+              + " is missing; name a folder that 'run' made");
     }
     return new ResultFolder(absolute);
   }
@@ -107,12 +111,7 @@ public record ResultFolder(Path path) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(root.toAbsolutePath().normalize())) {
-      return entries
-          .filter(ResultFolder::isResultFolder)
-          .sorted()
-          .toList()
-          .reversed()
-          .stream()
+      return entries.filter(ResultFolder::isResultFolder).sorted().toList().reversed().stream()
           .map(ResultFolder::new)
           .toList();
     }
@@ -160,8 +159,8 @@ public record ResultFolder(Path path) {
   }
 
   /**
-   * Reads all whole samples in the order in which they were measured. A last line without line end is
-   * still being written and is passed over.
+   * Reads all whole samples in the order in which they were measured. A last line without line end
+   * is still being written and is passed over.
    *
    * @throws IOException when the file cannot be read or a whole line is no sample
    */
@@ -183,8 +182,8 @@ public record ResultFolder(Path path) {
             file
                 + ":"
                 + number
-                + ": found a line that is no sample, expected one JSON object; take the line out to read"
-                + " the others",
+                + ": found a line that is no sample, expected one JSON object; take the line out to"
+                + " read the others",
             e);
       }
       start = end + 1;
@@ -234,8 +233,7 @@ public record ResultFolder(Path path) {
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }

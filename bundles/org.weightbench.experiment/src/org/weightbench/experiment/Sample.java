@@ -53,8 +53,8 @@ public record Sample(
    * @param residencyBefore page-cache residency just before
    * @param residencyAfter page-cache residency just after
    * @param deviceBytes bytes that the block device read meanwhile; absent when there is no device
-   * @param processReadBytes bytes that the kernel read from storage for this process; absent when the
-   *     system does not count them
+   * @param processReadBytes bytes that the kernel read from storage for this process; absent when
+   *     the system does not count them
    * @param counters what the process used; absent when the system does not count it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

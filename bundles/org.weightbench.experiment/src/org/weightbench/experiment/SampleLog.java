@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import org.weightbench.experiment.internal.Json;
 
 /**
- * The end of {@code samples.jsonl} to which a run appends. While it is open no other process can open
- * it. A line that an earlier run left half-written is cut off first: it never was a whole sample.
+ * The end of {@code samples.jsonl} to which a run appends. While it is open no other process can
+ * open it. A line that an earlier run left half-written is cut off first: it never was a whole
+ * sample.
  *
  * <p>Not thread-safe; one thread appends.
  */
@@ -56,7 +57,8 @@ public final class SampleLog implements AutoCloseable {
     }
     if (lock == null) {
       throw new IOException(
-          file.getParent() + ": another run is writing to this result folder; wait for it or stop it");
+          file.getParent()
+              + ": another run is writing to this result folder; wait for it or stop it");
     }
   }
 

@@ -160,7 +160,7 @@ public final class NativeFile implements AutoCloseable {
   private String alignmentAdvice(MemorySegment target) throws UnavailableException {
     DirectAlignment needed = directAlignment();
     return ("a direct read needs position and size in multiples of %d and memory at a multiple of"
-                + " %d, and the memory is at %#x")
+            + " %d, and the memory is at %#x")
         .formatted(needed.offsetBytes(), needed.memoryBytes(), target.address());
   }
 

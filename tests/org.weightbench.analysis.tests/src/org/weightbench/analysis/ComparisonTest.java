@@ -108,8 +108,7 @@ class ComparisonTest {
     Results results = Results.sweeping("a", Map.of("threads", threads));
     threads.forEach(t -> results.seconds(cell("threads", t), 1, 2, 3, 4, 5));
     Comparison comparison = Comparison.of(List.of(results.build()));
-    assertEquals(
-        Verdict.TOO_FEW_SAMPLES, row(comparison, cell("threads", "2")).verdict());
+    assertEquals(Verdict.TOO_FEW_SAMPLES, row(comparison, cell("threads", "2")).verdict());
     assertTrue(
         comparison.warnings().getFirst().contains("6 repetitions are enough"),
         comparison.warnings().toString());
@@ -121,10 +120,7 @@ class ComparisonTest {
     int different = 0;
     for (int i = 0; i < 100; i++) {
       Result result =
-          sweep()
-              .seconds(READ_COLD, noisy(random))
-              .seconds(DIRECT_COLD, noisy(random))
-              .build();
+          sweep().seconds(READ_COLD, noisy(random)).seconds(DIRECT_COLD, noisy(random)).build();
       Verdict verdict = row(Comparison.of(List.of(result)), DIRECT_COLD).verdict();
       different += verdict == Verdict.NO_DIFFERENCE_SHOWN ? 0 : 1;
     }

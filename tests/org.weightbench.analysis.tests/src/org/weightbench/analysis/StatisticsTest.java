@@ -42,8 +42,7 @@ class StatisticsTest {
 
   @Test
   void aConstantFactorIsTheRelativeShift() {
-    Estimate shift =
-        Statistics.relativeShift(new double[] {10, 10, 10}, new double[] {12, 12, 12});
+    Estimate shift = Statistics.relativeShift(new double[] {10, 10, 10}, new double[] {12, 12, 12});
     assertEquals(0.2, shift.median(), 1e-12);
     assertEquals(0.2, shift.low(), 1e-12);
     assertEquals(0.2, shift.high(), 1e-12);

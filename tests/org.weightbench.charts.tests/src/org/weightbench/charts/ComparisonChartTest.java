@@ -114,7 +114,8 @@ class ComparisonChartTest {
     CategoryPlot plot =
         (CategoryPlot) ComparisonChart.bars(comparison(true), ChartStyle.LIGHT).getPlot();
     assertEquals(0, plot.getRangeAxis().getLowerBound());
-    assertTrue(plot.getRangeAxis().getUpperBound() > 3.6, plot.getRangeAxis().getRange().toString());
+    assertTrue(
+        plot.getRangeAxis().getUpperBound() > 3.6, plot.getRangeAxis().getRange().toString());
   }
 
   @Test
@@ -122,11 +123,11 @@ class ComparisonChartTest {
     JFreeChart chart = ComparisonChart.bars(comparison(true), ChartStyle.LIGHT);
     String svg = ChartImages.svg(chart, WIDTH, HEIGHT, "bars");
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    Document document =
-        factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     String text = document.getDocumentElement().getTextContent();
     assertEquals("svg", document.getDocumentElement().getTagName());
-    for (String label : List.of("read 1 thread", "mmap 2 threads", "cold", "warm", "Load time, s")) {
+    for (String label :
+        List.of("read 1 thread", "mmap 2 threads", "cold", "warm", "Load time, s")) {
       assertTrue(text.contains(label), label);
     }
   }

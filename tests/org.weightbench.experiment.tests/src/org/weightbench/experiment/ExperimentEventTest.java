@@ -25,7 +25,12 @@ class ExperimentEventTest {
     for (ExperimentEvent event :
         List.of(
             new Planned(
-                "/r", "n", List.of(CELL), List.of(new ExperimentPlan.SkippedCell(CELL, "why")), 0, 5),
+                "/r",
+                "n",
+                List.of(CELL),
+                List.of(new ExperimentPlan.SkippedCell(CELL, "why")),
+                0,
+                5),
             new Working("synthesizing", 1, 2),
             new SampleStarted(3, CELL, 2),
             new SampleFinished(failed, 1, 5, 1_000),
@@ -47,8 +52,7 @@ class ExperimentEventTest {
     assertEquals("cold", event.cell().text(Axes.CACHE));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> event.cell().value(Axes.STRATEGY));
-    assertEquals(
-        true, e.getMessage().contains("another version of Weightbench"), e.getMessage());
+    assertEquals(true, e.getMessage().contains("another version of Weightbench"), e.getMessage());
   }
 
   @Test

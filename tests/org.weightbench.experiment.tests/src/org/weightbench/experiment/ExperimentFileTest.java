@@ -56,8 +56,7 @@ class ExperimentFileTest {
   void takesARelativeModelFromTheFoldersOfTheFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("a.yaml");
     Files.writeString(file, "weightbench: 1\nmodel: {path: sub/m.gguf}\n");
-    assertEquals(
-        new ModelFile(folder.resolve("sub/m.gguf")), ExperimentFile.read(file).model());
+    assertEquals(new ModelFile(folder.resolve("sub/m.gguf")), ExperimentFile.read(file).model());
   }
 
   @Test
@@ -125,8 +124,7 @@ class ExperimentFileTest {
     DefinitionException e =
         assertThrows(
             DefinitionException.class,
-            () ->
-                parse("weightbench: 1\nrepetitions: x\nmodel: {path: a}\nsweep:\n  cache: y\n"));
+            () -> parse("weightbench: 1\nrepetitions: x\nmodel: {path: a}\nsweep:\n  cache: y\n"));
     assertEquals(
         List.of("repetitions", "sweep.cache"),
         e.problems().stream().map(DefinitionProblem::key).toList());

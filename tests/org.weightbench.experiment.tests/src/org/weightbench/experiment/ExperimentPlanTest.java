@@ -67,7 +67,9 @@ class ExperimentPlanTest {
         ExperimentPlan.of(
             definition(1),
             cell ->
-                cell.text(Axes.STRATEGY).equals("mmap") ? Optional.of("no maps") : Optional.empty());
+                cell.text(Axes.STRATEGY).equals("mmap")
+                    ? Optional.of("no maps")
+                    : Optional.empty());
     assertEquals(4, plan.cells().size());
     assertEquals(
         List.of("no maps", "strategy read cannot deliver mapped"),

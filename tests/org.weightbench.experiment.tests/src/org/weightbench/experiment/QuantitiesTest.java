@@ -25,7 +25,12 @@ class QuantitiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"12, 12.0 B/s", "1500000000, 1.50 GB/s", "999900000, 1.00 GB/s", "142000000, 142 MB/s"})
+  @CsvSource({
+    "12, 12.0 B/s",
+    "1500000000, 1.50 GB/s",
+    "999900000, 1.00 GB/s",
+    "142000000, 142 MB/s"
+  })
   void writesRatesInSiUnits(double bytesPerSecond, String text) {
     assertEquals(text, Quantities.rate(bytesPerSecond));
   }

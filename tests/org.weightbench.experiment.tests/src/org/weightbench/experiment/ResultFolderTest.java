@@ -28,7 +28,11 @@ class ResultFolderTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
   private static final ExperimentDefinition DEFINITION =
       new ExperimentDefinition(
-          "My Disk", new Synthesized(1 << 20, "Q8_0", 1), Map.of("threads", List.of("1", "2")), 2, 1);
+          "My Disk",
+          new Synthesized(1 << 20, "Q8_0", 1),
+          Map.of("threads", List.of("1", "2")),
+          2,
+          1);
 
   @TempDir private Path root;
   private ResultFolder folder;

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real model files, copied out of this bundle to plain files on disk so that they can be mapped. */
+/**
+ * Real model files, copied out of this bundle to plain files on disk so that they can be mapped.
+ */
 public enum Fixtures {
   /** 28 tensors {@code w.TYPE}, quantized by ggml. */
   ORACLE_QUANTIZED("oracle-quantized.gguf"),

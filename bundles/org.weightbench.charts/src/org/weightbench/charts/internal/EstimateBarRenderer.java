@@ -16,7 +16,9 @@ import org.jfree.data.Range;
 import org.jfree.data.category.CategoryDataset;
 import org.weightbench.analysis.Estimate;
 
-/** Horizontal bars to the median with an error bar from the lower to the upper end of the interval. */
+/**
+ * Horizontal bars to the median with an error bar from the lower to the upper end of the interval.
+ */
 public final class EstimateBarRenderer extends BarRenderer {
   private static final long serialVersionUID = 1L;
   private static final double CAP_SHARE = 0.25;
@@ -50,8 +52,7 @@ public final class EstimateBarRenderer extends BarRenderer {
       int row,
       int column,
       int pass) {
-    super.drawItem(
-        g2, state, dataArea, plot, domainAxis, rangeAxis, dataset, row, column, pass);
+    super.drawItem(g2, state, dataArea, plot, domainAxis, rangeAxis, dataset, row, column, pass);
     ((EstimateDataset) dataset)
         .estimate(row, column)
         .ifPresent(

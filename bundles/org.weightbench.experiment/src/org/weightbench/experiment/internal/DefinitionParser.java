@@ -106,8 +106,7 @@ public final class DefinitionParser {
               "",
               "the YAML cannot be read: " + e.getProblem()));
     } catch (YamlEngineException e) {
-      throw failure(
-          new DefinitionProblem(1, 1, "", "the YAML cannot be read: " + e.getMessage()));
+      throw failure(new DefinitionProblem(1, 1, "", "the YAML cannot be read: " + e.getMessage()));
     }
   }
 
@@ -132,7 +131,10 @@ public final class DefinitionParser {
 
   private void checkVersion(MappingNode document, @Nullable Node node) {
     if (node == null) {
-      add(document, "weightbench", "missing, expected 'weightbench: " + ExperimentFile.VERSION + "'");
+      add(
+          document,
+          "weightbench",
+          "missing, expected 'weightbench: " + ExperimentFile.VERSION + "'");
     } else {
       number(node, "weightbench", 1, ExperimentFile.VERSION, ExperimentFile.VERSION);
     }
@@ -156,11 +158,17 @@ public final class DefinitionParser {
 
   private @Nullable ModelSource model(MappingNode document, @Nullable Node node) {
     if (node == null) {
-      add(document, "model", "missing, expected 'path: FILE.gguf' or 'synthesize: {size: 1 GiB}' in it");
+      add(
+          document,
+          "model",
+          "missing, expected 'path: FILE.gguf' or 'synthesize: {size: 1 GiB}' in it");
       return null;
     }
     if (!(node instanceof MappingNode mapping)) {
-      add(node, "model", "found " + describe(node) + ", expected 'path: FILE.gguf' or 'synthesize:'");
+      add(
+          node,
+          "model",
+          "found " + describe(node) + ", expected 'path: FILE.gguf' or 'synthesize:'");
       return null;
     }
     Map<String, Node> keys = keys(mapping, "model", Set.of("path", "synthesize"));
@@ -178,7 +186,10 @@ public final class DefinitionParser {
       try {
         return new ModelFile(folder.resolve(scalar.getValue()).normalize());
       } catch (InvalidPathException e) {
-        add(node, "model.path", "found '" + scalar.getValue() + "', which is no path: " + e.getReason());
+        add(
+            node,
+            "model.path",
+            "found '" + scalar.getValue() + "', which is no path: " + e.getReason());
         return null;
       }
     }
@@ -188,7 +199,10 @@ public final class DefinitionParser {
 
   private @Nullable ModelSource synthesized(@Nullable Node node) {
     if (!(node instanceof MappingNode mapping)) {
-      add(node, "model.synthesize", "found " + describe(node) + ", expected {size: 1 GiB, mix: Q4_K_M}");
+      add(
+          node,
+          "model.synthesize",
+          "found " + describe(node) + ", expected {size: 1 GiB, mix: Q4_K_M}");
       return null;
     }
     Map<String, Node> keys = keys(mapping, "model.synthesize", Set.of("size", "mix", "seed"));

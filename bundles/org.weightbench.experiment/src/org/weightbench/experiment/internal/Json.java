@@ -30,7 +30,8 @@ public final class Json {
   /** Writes a value as indented text that ends with a line end. */
   public static String pretty(Object value) {
     try {
-      return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value) + "\n";
+      return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
