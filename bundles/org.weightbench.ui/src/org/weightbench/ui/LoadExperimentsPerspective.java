@@ -26,7 +26,7 @@ public final class LoadExperimentsPerspective implements IPerspectiveFactory {
   @Override
   public void createInitialLayout(IPageLayout layout) {
     String editors = layout.getEditorArea();
-    IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.26f, editors);
+    IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.22f, editors);
     left.addView(ProjectExplorer.VIEW_ID);
     IFolderLayout belowLeft = layout.createFolder("belowLeft", IPageLayout.BOTTOM, 0.5f, "left");
     belowLeft.addView(RESULTS_VIEW);

@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
@@ -13,9 +14,11 @@ import org.eclipse.core.expressions.Expression;
 import org.eclipse.core.expressions.ExpressionConverter;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.ui.actions.ILaunchable;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,9 @@ final class LoadExperimentShortcutTest {
     assertEquals(EvaluationResult.TRUE, offered(experiment));
     assertEquals(EvaluationResult.FALSE, offered(other));
     assertEquals(EvaluationResult.FALSE, offered(model, experiment));
+    assertNotNull(Adapters.adapt(model, ILaunchable.class));
+    assertNotNull(Adapters.adapt(experiment, ILaunchable.class));
+    assertNull(Adapters.adapt(other, ILaunchable.class));
   }
 
   @Test
