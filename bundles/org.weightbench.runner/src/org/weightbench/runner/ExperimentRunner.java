@@ -5,20 +5,22 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.runner.internal.Explain;
+import org.weightbench.runner.internal.MeasuringTurn;
 import org.weightbench.runner.internal.ModelProvider;
 import org.weightbench.runner.internal.ModelSurvey;
 import org.weightbench.runner.internal.Session;
 
 /**
  * Runs experiments in this process, which must be a plain JVM with an explicit class path: its
- * forks get the same one. One run at a time; several runners on one machine disturb each other's
- * measurements.
+ * forks get the same one. One run at a time: a runner waits until no other benchmark measures on
+ * this machine.
  */
 public final class ExperimentRunner {
   private final Consumer<ExperimentEvent> listener;
@@ -43,6 +45,10 @@ public final class ExperimentRunner {
    * @return how it ended; mistakes of the user and of the machine are outcomes, not exceptions
    */
   public RunResult start(ExperimentDefinition definition, Path resultsRoot) {
+    return inTurn(Optional.empty(), () -> startNow(definition, resultsRoot));
+  }
+
+  private RunResult startNow(ExperimentDefinition definition, Path resultsRoot) {
     ResultFolder folder;
     try {
       Path root = resultsRoot.toAbsolutePath().normalize();
@@ -52,10 +58,7 @@ public final class ExperimentRunner {
       stop.check();
       folder = ResultFolder.create(root, definition, LocalDateTime.now());
     } catch (CancelledException _) {
-      return finish(
-          Outcome.INTERRUPTED,
-          Optional.empty(),
-          "stopped before anything was measured; start it again");
+      return stoppedEarly();
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
@@ -75,7 +78,31 @@ public final class ExperimentRunner {
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return proceed(folder);
+    return inTurn(Optional.of(folder), () -> proceed(folder));
+  }
+
+  private RunResult inTurn(Optional<ResultFolder> folder, Supplier<RunResult> run) {
+    try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
+      return run.get();
+    } catch (CancelledException _) {
+      return folder.isPresent() ? stopped(folder.get()) : stoppedEarly();
+    } catch (IOException e) {
+      return finish(Outcome.FAILED, folder, Explain.message(e));
+    }
+  }
+
+  private RunResult stoppedEarly() {
+    return finish(
+        Outcome.INTERRUPTED,
+        Optional.empty(),
+        "stopped before anything was measured; start it again");
+  }
+
+  private RunResult stopped(ResultFolder folder) {
+    return finish(
+        Outcome.INTERRUPTED,
+        Optional.of(folder),
+        "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
   }
 
   private RunResult proceed(ResultFolder folder) {
@@ -83,10 +110,7 @@ public final class ExperimentRunner {
       String message = new Session(folder, listener, stop).run();
       return finish(Outcome.COMPLETED, Optional.of(folder), message);
     } catch (CancelledException _) {
-      return finish(
-          Outcome.INTERRUPTED,
-          Optional.of(folder),
-          "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
+      return stopped(folder);
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.of(folder), Explain.message(e));
     }

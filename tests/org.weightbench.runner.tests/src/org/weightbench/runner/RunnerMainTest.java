@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.weightbench.experiment.ExperimentEvent.Finished;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ExperimentEvent.Planned;
 import org.weightbench.experiment.ExperimentEvent.SampleFinished;
+import org.weightbench.experiment.ExperimentEvent.Working;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
@@ -73,6 +75,14 @@ class RunnerMainTest {
     return folders.getFirst();
   }
 
+  private static Planned planned(List<ExperimentEvent> events) {
+    return events.stream()
+        .filter(Planned.class::isInstance)
+        .map(Planned.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no plan in " + events));
+  }
+
   private static void assertNoStackTrace(String text) {
     assertFalse(text.contains("\tat "), text);
     assertFalse(text.contains("Exception"), text);
@@ -93,8 +103,7 @@ class RunnerMainTest {
 
     assertEquals(0, ended.exitCode(), ended.err());
     List<ExperimentEvent> events = Runs.events(ended);
-    Planned planned = assertInstanceOf(Planned.class, events.getFirst());
-    assertEquals(4, planned.total());
+    assertEquals(4, planned(events).total());
     Finished finished = assertInstanceOf(Finished.class, events.getLast());
     assertEquals(Outcome.COMPLETED, finished.outcome());
     ResultFolder folder = onlyFolder();
@@ -213,6 +222,26 @@ class RunnerMainTest {
 
     assertEquals(0, ended.exitCode(), ended.err());
     assertEquals(List.of(1, 2, 3), onlyFolder().samples().stream().map(Sample::run).toList());
+  }
+
+  @Test
+  void aRunnerWaitsUntilNoOtherBenchmarkMeasures() throws Exception {
+    Path lockFile = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+    Path experiment = Runs.experiment(scratch, model, ONE_CELL, 1);
+    try (FileChannel other =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = other.lock();
+        Runs.Running running =
+            new Runs.Running(scratch, experiment.toString(), "--output", results.toString())) {
+      running.expect(
+          event -> event instanceof Working working && working.what().startsWith("waiting"));
+      assertEquals(1, running.events().size(), "nothing is done while another one measures");
+      lock.release();
+      running.expect(SampleFinished.class::isInstance);
+      running.expect(Finished.class::isInstance);
+      assertEquals(0, running.process().waitFor(), running.standardError());
+    }
+    assertEquals(Status.VERIFIED, onlyFolder().samples().getFirst().status());
   }
 
   @Test
