@@ -87,6 +87,8 @@ final class LaunchTest {
     launch.getProcesses()[0].terminate();
     ExperimentProgress end = await(experiment, progress -> progress.state().isFinal());
     assertEquals(State.INTERRUPTED, end.state());
+    String words = launch.getProcesses()[0].getStreamsProxy().getErrorStreamMonitor().getContents();
+    assertEquals("", words);
     ResultFolder result = ResultFolder.open(end.folder().orElseThrow());
     int left = result.samples().size();
     assertTrue(left >= 1 && left < 3, "found " + left + " samples");

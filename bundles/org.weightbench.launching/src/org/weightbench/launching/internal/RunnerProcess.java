@@ -92,8 +92,15 @@ public final class RunnerProcess extends RuntimeProcess {
       process.destroyForcibly();
     } else {
       askedToStop = true;
-      process.destroy();
+      askToStop(process);
     }
+  }
+
+  /**
+   * By its handle, because {@link Process#destroy()} would close the streams before the last event.
+   */
+  private static void askToStop(Process process) {
+    process.toHandle().destroy();
   }
 
   @Override

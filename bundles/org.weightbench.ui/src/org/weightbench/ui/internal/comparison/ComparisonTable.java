@@ -33,7 +33,8 @@ import org.weightbench.ui.internal.Messages;
 
 /** The rows of a comparison, best first until the user clicks on a column. */
 final class ComparisonTable {
-  private static final int PADDING = 10;
+  private static final int PADDING = 8;
+  private static final int SORT_ARROW = 18;
   private static final int WIDEST = 360;
 
   private final TableViewer viewer;
@@ -123,10 +124,9 @@ final class ComparisonTable {
       widget.setText(column.title());
       widget.setMoveable(true);
       widget.addListener(SWT.Selection, _ -> clicked(column, widget));
-      if (column.id().equals(Columns.TIME.id())) {
-        sort(new ColumnOrder(column, false), widget);
-      }
     }
+    int best = ids(next).indexOf(Columns.TIME.id());
+    sort(new ColumnOrder(next.get(best), false), viewer.getTable().getColumn(best));
   }
 
   private void clicked(Column column, TableColumn widget) {
@@ -139,12 +139,15 @@ final class ComparisonTable {
     viewer.getTable().setSortColumn(widget);
     viewer.getTable().setSortDirection(order.descending() ? SWT.DOWN : SWT.UP);
     viewer.setComparator(order);
+    fit();
   }
 
   private void fit() {
+    TableColumn sorted = viewer.getTable().getSortColumn();
     for (TableColumn column : viewer.getTable().getColumns()) {
       column.pack();
-      column.setWidth(Math.min(WIDEST, column.getWidth() + PADDING));
+      int room = column == sorted ? PADDING + SORT_ARROW : PADDING;
+      column.setWidth(Math.min(WIDEST, column.getWidth() + room));
     }
   }
 

@@ -61,7 +61,7 @@ public final class ComparisonView extends ViewPart {
   private static final String FOLDER = "folder";
   private static final String PATH = "path";
   private static final String FOLLOW = "follow";
-  private static final int[] WEIGHTS = {66, 34};
+  private static final int[] WEIGHTS = {68, 32};
 
   private List<ResultFolder> folders = List.of();
   private Optional<Baseline> baseline = Optional.empty();
