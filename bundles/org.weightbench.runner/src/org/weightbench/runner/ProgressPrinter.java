@@ -143,7 +143,7 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
     Sample sample = finished.sample();
     done = finished.done();
     total = finished.total();
-    left = Quantities.duration(finished.remainingNanos()) + " left";
+    left = done < total ? Quantities.duration(finished.remainingNanos()) + " left" : "";
     Measurement measurement = sample.measurement();
     rate = measurement == null ? "" : Quantities.rate(measurement.bytesPerSecond());
     if (sample.status() != Status.VERIFIED) {
@@ -155,8 +155,7 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
               + Quantities.duration(measurement.wallNanos())
               + ", "
               + rate
-              + ", "
-              + left);
+              + (left.isEmpty() ? "" : ", " + left));
     }
     if (terminal) {
       again(bar());
