@@ -40,6 +40,18 @@ public record ExperimentDefinition(
     sweep = Collections.unmodifiableMap(complete);
   }
 
+  /**
+   * Returns the sweep for someone who only names a model: every strategy, cold and warm. It takes
+   * some minutes and tells how the strategies compare.
+   */
+  public static Map<String, List<String>> standardSweep() {
+    return Map.of(
+        Axes.STRATEGY.name(),
+        Axes.STRATEGY.choices(),
+        Axes.CACHE.name(),
+        List.of(CacheState.COLD.label(), CacheState.WARM.label()));
+  }
+
   /** Returns all combinations of the swept values, the last axis turning fastest. */
   public List<Cell> combinations() {
     List<Map<String, String>> combinations = List.of(Map.of());

@@ -70,11 +70,10 @@ public record LaunchSettings(
   public static LaunchSettings standard(Subject subject) {
     return new LaunchSettings(
         subject,
-        Map.of(
-            Axes.STRATEGY.name(),
-            String.join(SEPARATOR, Axes.STRATEGY.choices()),
-            Axes.CACHE.name(),
-            "cold" + SEPARATOR + "warm"),
+        ExperimentDefinition.standardSweep().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, axis -> String.join(SEPARATOR, axis.getValue()))),
         String.valueOf(ExperimentDefinition.STANDARD_REPETITIONS),
         String.valueOf(ExperimentDefinition.STANDARD_SEED),
         "");

@@ -150,11 +150,7 @@ final class ExperimentOptions {
     return new ExperimentDefinition(
         name(model),
         new ModelFile(model.toAbsolutePath().normalize()),
-        Map.of(
-            Axes.STRATEGY.name(),
-            Axes.STRATEGY.choices(),
-            Axes.CACHE.name(),
-            List.of("cold", "warm")),
+        ExperimentDefinition.standardSweep(),
         ExperimentDefinition.STANDARD_REPETITIONS,
         ExperimentDefinition.STANDARD_SEED);
   }
