@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
@@ -45,12 +44,8 @@ public final class ExperimentRunner {
    * @return how it ended; mistakes of the user and of the machine are outcomes, not exceptions
    */
   public RunResult start(ExperimentDefinition definition, Path resultsRoot) {
-    return inTurn(Optional.empty(), () -> startNow(definition, resultsRoot));
-  }
-
-  private RunResult startNow(ExperimentDefinition definition, Path resultsRoot) {
     ResultFolder folder;
-    try {
+    try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
       Path root = resultsRoot.toAbsolutePath().normalize();
       Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
       ModelSurvey survey = ModelSurvey.of(definition, model);
@@ -58,7 +53,10 @@ public final class ExperimentRunner {
       stop.check();
       folder = ResultFolder.create(root, definition, LocalDateTime.now());
     } catch (CancelledException _) {
-      return stoppedEarly();
+      return finish(
+          Outcome.INTERRUPTED,
+          Optional.empty(),
+          "stopped before anything was measured; start it again");
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
@@ -78,31 +76,7 @@ public final class ExperimentRunner {
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return inTurn(Optional.of(folder), () -> proceed(folder));
-  }
-
-  private RunResult inTurn(Optional<ResultFolder> folder, Supplier<RunResult> run) {
-    try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
-      return run.get();
-    } catch (CancelledException _) {
-      return folder.isPresent() ? stopped(folder.get()) : stoppedEarly();
-    } catch (IOException e) {
-      return finish(Outcome.FAILED, folder, Explain.message(e));
-    }
-  }
-
-  private RunResult stoppedEarly() {
-    return finish(
-        Outcome.INTERRUPTED,
-        Optional.empty(),
-        "stopped before anything was measured; start it again");
-  }
-
-  private RunResult stopped(ResultFolder folder) {
-    return finish(
-        Outcome.INTERRUPTED,
-        Optional.of(folder),
-        "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
+    return proceed(folder);
   }
 
   private RunResult proceed(ResultFolder folder) {
@@ -110,7 +84,10 @@ public final class ExperimentRunner {
       String message = new Session(folder, listener, stop).run();
       return finish(Outcome.COMPLETED, Optional.of(folder), message);
     } catch (CancelledException _) {
-      return stopped(folder);
+      return finish(
+          Outcome.INTERRUPTED,
+          Optional.of(folder),
+          "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.of(folder), Explain.message(e));
     }

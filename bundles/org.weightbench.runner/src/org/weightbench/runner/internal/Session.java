@@ -68,7 +68,9 @@ public final class Session {
           return "the result was complete already, nothing was measured";
         }
       }
-      measure(log, definition, planned);
+      try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
+        measure(log, definition, planned);
+      }
       return summary(folder.samples());
     }
   }
