@@ -18,10 +18,7 @@ public record RunnerCommand(Path java, List<Path> classPath, Task task) {
   public static final String MAIN_CLASS = "org.weightbench.runner.RunnerMain";
 
   private static final List<String> JAVA_OPTIONS =
-      List.of(
-          "--enable-native-access=ALL-UNNAMED",
-          "--add-modules=jdk.incubator.vector",
-          "--sun-misc-unsafe-memory-access=allow");
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
   /** Copies the class path. */
   public RunnerCommand {

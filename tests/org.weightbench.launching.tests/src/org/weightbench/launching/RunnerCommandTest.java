@@ -21,7 +21,6 @@ final class RunnerCommandTest {
         List.of(
             JAVA.toString(),
             "--enable-native-access=ALL-UNNAMED",
-            "--add-modules=jdk.incubator.vector",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             "runner.jar" + File.pathSeparator + "my lib.jar",
