@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
@@ -211,16 +212,32 @@ public record Comparison(
     Optional<Machine> first = results.getFirst().machine();
     for (Result result : results.subList(1, results.size())) {
       if (first.isPresent() && result.machine().isPresent()) {
-        List<Difference> differences = Machine.differences(first.get(), result.machine().get());
-        differences.stream()
-            .map(difference -> machineWarning(result.folder(), difference))
-            .forEach(warnings::add);
+        machineWarning(
+                results.getFirst().folder(),
+                result.folder(),
+                Machine.differences(first.get(), result.machine().get()))
+            .ifPresent(warnings::add);
       }
     }
     return warnings;
   }
 
-  private static String machineWarning(ResultFolder folder, Difference difference) {
-    return folder.name() + " was measured elsewhere: " + difference;
+  private static Optional<String> machineWarning(
+      ResultFolder first, ResultFolder second, List<Difference> differences) {
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        differences.stream()
+            .map(d -> d.title() + ": " + d.first() + " against " + d.second())
+            .collect(
+                Collectors.joining(
+                    "; ",
+                    "The machine was not the same in "
+                        + first.name()
+                        + " and "
+                        + second.name()
+                        + ": ",
+                    ".")));
   }
 }

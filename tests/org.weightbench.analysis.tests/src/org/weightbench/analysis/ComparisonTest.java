@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
+import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.MachineInventory;
+import org.weightbench.hardware.Reading;
+import org.weightbench.hardware.Software;
 
 class ComparisonTest {
   private static final double[] SLOW = {2.0, 2.1, 2.2, 2.3, 2.4, 2.5};
@@ -80,6 +84,35 @@ class ComparisonTest {
     assertEquals(List.of(Verdict.FASTER, Verdict.NO_DIFFERENCE_SHOWN), verdicts);
     assertTrue(comparison.warnings().getFirst().contains("different weights"));
     assertEquals("result", Columns.of(comparison).getFirst().id());
+  }
+
+  @Test
+  void whatDiffersBetweenTheMachinesIsTold() {
+    Machine here = MachineInventory.read(List.of());
+    Machine elsewhere =
+        new Machine(
+            here.processor(),
+            here.memory(),
+            here.operatingSystem(),
+            here.limits(),
+            new Software(
+                Reading.known("9.9"),
+                here.software().javaVersion(),
+                here.software().javaVendor(),
+                here.software().javaVm(),
+                here.software().javaProcessors(),
+                here.software().javaHeapBytes()),
+            here.storage(),
+            here.capabilities());
+    Result first = sweep().seconds(READ_COLD, FAST).on(here).build();
+    Result second = Results.sweeping("b", Map.of()).seconds(READ_COLD, FAST).on(elsewhere).build();
+    List<String> warnings = Comparison.of(List.of(first, second)).warnings();
+    assertTrue(
+        warnings.getFirst().startsWith("The machine was not the same in a and b: Software / ")
+            && warnings.getFirst().endsWith("against 9.9."),
+        warnings.toString());
+    Result again = Results.sweeping("b", Map.of()).seconds(READ_COLD, FAST).on(here).build();
+    assertEquals(List.of(), Comparison.of(List.of(first, again)).warnings());
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.hardware.Machine;
 
 /** Builds results with chosen load times. */
 final class Results {
@@ -25,6 +26,7 @@ final class Results {
   private final Map<String, List<String>> sweep;
   private final List<Sample> samples = new ArrayList<>();
   private Optional<ModelRecord> model = Optional.empty();
+  private Optional<Machine> machine = Optional.empty();
 
   private Results(String name, Map<String, List<String>> sweep) {
     this.name = name;
@@ -68,11 +70,16 @@ final class Results {
     return this;
   }
 
+  Results on(Machine measuredOn) {
+    machine = Optional.of(measuredOn);
+    return this;
+  }
+
   Result build() {
     return Result.of(
         new ResultFolder(Path.of("/results", name)),
         new ExperimentDefinition(name, new ModelFile(Path.of("/m.gguf")), sweep, 5, 1),
-        Optional.empty(),
+        machine,
         model,
         samples);
   }
