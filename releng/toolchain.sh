@@ -79,7 +79,7 @@ install_packages() {
 has_library() {
   local ldconfig
   ldconfig=$(PATH=$PATH:/usr/sbin:/sbin type -P ldconfig) || return 0
-  "$ldconfig" -p | grep -qF "$1"
+  [[ $("$ldconfig" -p) == *"$1"* ]]
 }
 
 # Whether the Maven command $1 is 3.9.9 or later.
