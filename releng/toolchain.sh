@@ -82,6 +82,11 @@ has_library() {
   [[ $("$ldconfig" -p) == *"$1"* ]]
 }
 
+# Java draws the text of charts with these.
+require_fonts() {
+  has_library libfontconfig.so.1 || install_packages "What draws the text of charts" fontconfig fonts-dejavu-core
+}
+
 # Whether the Maven command $1 is 3.9.9 or later.
 is_recent_maven() {
   local version
