@@ -20,6 +20,7 @@ import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.ModelTraits;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.Quantizer;
 import org.weightbench.quant.TensorRole;
@@ -101,11 +102,10 @@ public final class ModelConverter {
 
   private static List<TensorDeclaration> declarations(Path in, GgufModel model, QuantizationMix mix)
       throws ConversionException {
-    int layers = layers(model);
-    boolean tiedEmbeddings = model.tensor("output.weight").isEmpty();
+    ModelTraits traits = ModelTraits.of(model);
     List<TensorDeclaration> declarations = new ArrayList<>();
     for (TensorInfo tensor : model.tensors()) {
-      TensorRole role = new TensorRole(tensor.name(), tensor.shape(), layers, tiedEmbeddings);
+      TensorRole role = new TensorRole(tensor.name(), tensor.shape(), traits);
       TensorType type = targetType(in, tensor, mix.typeFor(role));
       declarations.add(new TensorDeclaration(tensor.name(), tensor.shape(), type));
     }
@@ -130,12 +130,6 @@ public final class ModelConverter {
                 wanted,
                 tensor.typeName(),
                 listed(Dequantizer.types())));
-  }
-
-  /** Returns the number of layers: one more than the highest that a tensor's name mentions. */
-  private static int layers(GgufModel model) {
-    return model.tensors().stream().mapToInt(tensor -> tensor.layer().orElse(-1)).max().orElse(-1)
-        + 1;
   }
 
   private static Metadata metadata(
