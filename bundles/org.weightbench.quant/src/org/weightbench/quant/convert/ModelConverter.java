@@ -32,8 +32,8 @@ import org.weightbench.quant.internal.FreeSpace;
  * split.*} keys, for a split model becomes one file. A tensor whose type does not change is copied
  * byte for byte, and so are tensors of whole numbers, which hold no weights.
  *
- * <p>Weights are streamed in windows, so that memory does not grow with the model, and converted by
- * as many threads as there are processors. Stateless; may be used from any number of threads.
+ * <p>Weights are streamed in windows, so that memory does not grow with the model: about 32 MiB and
+ * half a MiB for each thread. Stateless; may be used from any number of threads.
  */
 public final class ModelConverter {
   private static final Set<TensorType> WHOLE_NUMBERS =
@@ -71,7 +71,8 @@ public final class ModelConverter {
   }
 
   /**
-   * Converts all weights to the types that a mix assigns.
+   * Converts all weights to the types that a mix assigns, with as many threads as there are
+   * processors.
    *
    * @param in the model: its file, or any of its shards
    * @param out the file to write; one that exists is replaced when the new one is complete
@@ -85,19 +86,62 @@ public final class ModelConverter {
    */
   public static void convert(Path in, Path out, QuantizationMix mix, Progress progress)
       throws IOException {
+    convert(in, out, ConversionSettings.of(mix), progress);
+  }
+
+  /**
+   * Converts all weights.
+   *
+   * @param in the model: its file, or any of its shards
+   * @param out the file to write; one that exists is replaced when the new one is complete
+   * @param settings types, threads, and whether errors are measured
+   * @param progress hears of the bytes written
+   * @return what became of each tensor, in the order of the file
+   * @throws ConversionException when a tensor cannot be read; no file is left
+   * @throws GgufException when the model cannot be read; no file is left
+   * @throws CancelledException when the progress asked to stop; no file is left
+   * @throws IOException when the file cannot be written or the disk has not enough room; no file is
+   *     left
+   */
+  public static List<ConvertedTensor> convert(
+      Path in, Path out, ConversionSettings settings, Progress progress) throws IOException {
     try (GgufModel model = GgufModel.open(in)) {
+      QuantizationMix mix = settings.mix();
       List<TensorDeclaration> declarations = declarations(in, model, mix);
       long bytes = declarations.stream().mapToLong(TensorDeclaration::byteSize).sum();
       FreeSpace.require(out, bytes);
       Metadata metadata = metadata(model.metadata(), mix, declarations);
-      try (TensorConversion conversion = new TensorConversion();
-          GgufWriter writer = GgufWriter.create(out, metadata, declarations, progress)) {
+      List<TensorConversion.Tally> tallies = new ArrayList<>();
+      try (GgufWriter writer = GgufWriter.create(out, metadata, declarations, progress);
+          TensorConversion conversion =
+              new TensorConversion(writer, settings.threads(), settings.errors())) {
         for (int i = 0; i < declarations.size(); i++) {
-          conversion.convert(model, model.tensors().get(i), declarations.get(i).type(), writer);
+          tallies.add(
+              conversion.convert(model, model.tensors().get(i), declarations.get(i).type()));
         }
+        conversion.finish();
         writer.finish();
       }
+      return converted(model.tensors(), declarations, tallies);
     }
+  }
+
+  private static List<ConvertedTensor> converted(
+      List<TensorInfo> tensors,
+      List<TensorDeclaration> declarations,
+      List<TensorConversion.Tally> tallies) {
+    List<ConvertedTensor> converted = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorInfo tensor = tensors.get(i);
+      converted.add(
+          new ConvertedTensor(
+              tensor.name(),
+              tensor.shape(),
+              tensor.type().orElseThrow(),
+              declarations.get(i).type(),
+              tallies.get(i).error()));
+    }
+    return List.copyOf(converted);
   }
 
   private static List<TensorDeclaration> declarations(Path in, GgufModel model, QuantizationMix mix)
