@@ -34,12 +34,17 @@ import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.Quantizer;
+import org.weightbench.quant.WeightError;
 import org.weightbench.quant.synth.ModelSynthesizer;
 import org.weightbench.quant.synth.SynthesisRequest;
 import org.weightbench.testing.Fixtures;
 
 class ModelConverterTest {
   @TempDir Path folder;
+
+  static List<QuantizationMix> mixes() {
+    return QuantizationMix.all();
+  }
 
   static Set<TensorType> writableTypes() {
     return Quantizer.types();
@@ -92,6 +97,81 @@ class ModelConverterTest {
             -1, MemorySegment.ofArray(expected).mismatch(after.data(tensor)), tensor.name());
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixes")
+  void theErrorOfEachTensorIsThatOfItsStoredWeights(QuantizationMix mix) throws Exception {
+    Path in = synthesized(6 << 20, QuantizationMix.plain(TensorType.F16).orElseThrow());
+    Path out = folder.resolve("out.gguf");
+
+    List<ConvertedTensor> converted =
+        ModelConverter.convert(in, out, ConversionSettings.of(mix).withErrors(true), Progress.NONE);
+
+    try (GgufModel before = GgufModel.open(in);
+        GgufModel after = GgufModel.open(out)) {
+      assertEquals(names(after), converted.stream().map(ConvertedTensor::name).toList());
+      for (ConvertedTensor tensor : converted) {
+        TensorInfo source = before.tensor(tensor.name()).orElseThrow();
+        TensorInfo stored = after.tensor(tensor.name()).orElseThrow();
+        assertEquals(source.shape(), tensor.shape());
+        assertEquals(source.type().orElseThrow(), tensor.before());
+        assertEquals(stored.type().orElseThrow(), tensor.after());
+        assertEquals(source.byteSize(), tensor.bytesBefore());
+        assertEquals(stored.byteSize(), tensor.bytesAfter());
+        assertEquals(tensor.copied(), tensor.error().isEmpty());
+        if (!tensor.copied()) {
+          float[] wanted = floats(before, source);
+          WeightError expected =
+              WeightError.between(
+                  wanted, MemorySegment.ofArray(floats(after, stored)), wanted.length);
+          WeightError found = tensor.error().orElseThrow();
+          assertEquals(expected.weights(), found.weights());
+          assertEquals(expected.maximumAbsolute(), found.maximumAbsolute());
+          assertEquals(
+              expected.rootMeanSquare(), found.rootMeanSquare(), 1e-9 * expected.rootMeanSquare());
+          assertEquals(expected.relative(), found.relative(), 1e-9 * expected.relative());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNeitherTheFileNorTheErrors() throws Exception {
+    Path in = synthesized(40 << 20, QuantizationMix.plain(TensorType.F16).orElseThrow());
+    ConversionSettings one =
+        ConversionSettings.of(QuantizationMix.Q4_K_M).withErrors(true).withThreads(1);
+    Path first = folder.resolve("first.gguf");
+    Path second = folder.resolve("second.gguf");
+
+    List<ConvertedTensor> alone = ModelConverter.convert(in, first, one, Progress.NONE);
+    List<ConvertedTensor> together =
+        ModelConverter.convert(in, second, one.withThreads(7), Progress.NONE);
+
+    assertEquals(-1, Files.mismatch(first, second));
+    assertEquals(alone, together);
+  }
+
+  @Test
+  void withoutErrorsNothingIsComparedAndTheFileIsTheSame() throws Exception {
+    Path in = Fixtures.STORIES_F32.copyTo(folder);
+    ConversionSettings settings =
+        ConversionSettings.of(QuantizationMix.plain(TensorType.Q8_0).orElseThrow());
+    Path first = folder.resolve("first.gguf");
+    Path second = folder.resolve("second.gguf");
+
+    List<ConvertedTensor> plain = ModelConverter.convert(in, first, settings, Progress.NONE);
+    ModelConverter.convert(in, second, settings.withErrors(true), Progress.NONE);
+
+    assertTrue(plain.stream().allMatch(tensor -> tensor.error().isEmpty()));
+    assertEquals(-1, Files.mismatch(first, second));
+  }
+
+  @Test
+  void noThreadsAndTooManyAreRefused() {
+    ConversionSettings settings = ConversionSettings.of(QuantizationMix.Q4_K_M);
+    assertThrows(IllegalArgumentException.class, () -> settings.withThreads(0));
+    assertThrows(IllegalArgumentException.class, () -> settings.withThreads(65));
   }
 
   @Test
