@@ -9,11 +9,11 @@ import org.weightbench.quant.internal.DequantizerKernels;
 /**
  * Turns the stored weights of one tensor type into F32, bit for bit as ggml's reference does.
  *
- * <p>Dequantizers hold no state and may be used from any number of threads at once. Between native
- * segments (mapped files, arenas) they allocate nothing; a heap segment is taken as well, but is
- * staged through native memory, so that one compiled kernel never sees both kinds. Bounds, liveness
- * and thread are checked once, when a call begins: as with a native call, nobody may close a
- * segment's arena while a call with it runs.
+ * <p>Dequantizers may be used from any number of threads at once. Between native segments (mapped
+ * files, arenas) they allocate nothing; a heap segment is taken as well, but is staged through
+ * native memory, so that one compiled kernel never sees both kinds. Bounds, liveness and thread are
+ * checked once, when a call begins: as with a native call, nobody may close a segment's arena while
+ * a call with it runs.
  */
 public interface Dequantizer {
   /** Returns the type that this dequantizer reads. */
@@ -39,6 +39,20 @@ public interface Dequantizer {
       MemorySegment target,
       long targetOffset,
       long weights);
+
+  /**
+   * Returns the name of the kernel that serves now: {@code scalar}, or the vectors and their width,
+   * for example {@code 512-bit vectors}. Where both are there, calls are served by the scalar
+   * kernel until the vector kernel, which the first call begins to warm on a thread of its own, has
+   * become the faster one.
+   */
+  String kernelName();
+
+  /**
+   * Waits until the kernel serves that will serve from then on, which takes seconds the first time
+   * in a process: for those who measure.
+   */
+  void warmUp();
 
   /** Returns the dequantizer of a type, or nothing when there is none for it yet. */
   static Optional<Dequantizer> of(TensorType type) {

@@ -29,6 +29,14 @@ abstract class BlockDequantizer implements Dequantizer {
     return type;
   }
 
+  @Override
+  public String kernelName() {
+    return "scalar";
+  }
+
+  @Override
+  public void warmUp() {}
+
   /**
    * Dequantizes whole blocks.
    *
@@ -94,11 +102,11 @@ abstract class BlockDequantizer implements Dequantizer {
     }
   }
 
-  private long sourceBytes(long blocks) {
+  final long sourceBytes(long blocks) {
     return blocks * type.blockBytes();
   }
 
-  private long targetBytes(long blocks) {
+  final long targetBytes(long blocks) {
     return blocks * type.blockWeights() * Float.BYTES;
   }
 }

@@ -11,7 +11,7 @@ import org.weightbench.quant.Dequantizer;
 
 /** The list of all dequantizers: a further type is one class and one line here. */
 public final class DequantizerKernels {
-  private static final Map<TensorType, Dequantizer> BY_TYPE =
+  private static final Map<TensorType, BlockDequantizer> SCALAR =
       byType(
           List.of(
               new F32Dequantizer(),
@@ -23,6 +23,8 @@ public final class DequantizerKernels {
               new Q4kDequantizer(),
               new Q6kDequantizer()));
 
+  private static final Map<TensorType, Dequantizer> BY_TYPE = withVectorKernels();
+
   private DequantizerKernels() {}
 
   /** Returns the dequantizer of a type. */
@@ -30,14 +32,38 @@ public final class DequantizerKernels {
     return Optional.ofNullable(BY_TYPE.get(type));
   }
 
+  /** Returns the dequantizer of a type that is served by the scalar kernel alone. */
+  public static Optional<Dequantizer> scalar(TensorType type) {
+    return Optional.ofNullable(SCALAR.get(type));
+  }
+
   /** Returns the types that are served. */
   public static Set<TensorType> types() {
     return BY_TYPE.keySet();
   }
 
-  private static Map<TensorType, Dequantizer> byType(List<Dequantizer> all) {
-    Map<TensorType, Dequantizer> map = new EnumMap<>(TensorType.class);
+  private static Map<TensorType, BlockDequantizer> byType(List<BlockDequantizer> all) {
+    Map<TensorType, BlockDequantizer> map = new EnumMap<>(TensorType.class);
     all.forEach(each -> map.put(each.type(), each));
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Map<TensorType, Dequantizer> withVectorKernels() {
+    Map<TensorType, Dequantizer> map = new EnumMap<>(SCALAR);
+    KernelWarmer warmer = new KernelWarmer();
+    VectorKernels.lookup()
+        .ifPresent(
+            kernels ->
+                SCALAR.forEach(
+                    (type, scalar) ->
+                        kernels
+                            .of(type)
+                            .ifPresent(
+                                vector ->
+                                    map.put(
+                                        type,
+                                        new WarmingDequantizer(
+                                            scalar, vector, kernels.name(), warmer)))));
     return Collections.unmodifiableMap(map);
   }
 }
