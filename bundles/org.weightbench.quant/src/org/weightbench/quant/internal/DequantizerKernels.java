@@ -17,11 +17,31 @@ public final class DequantizerKernels {
               new F32Dequantizer(),
               new F16Dequantizer(),
               new Bf16Dequantizer(),
+              new F64Dequantizer(),
+              new I8Dequantizer(),
+              new I16Dequantizer(),
+              new I32Dequantizer(),
+              new I64Dequantizer(),
+              new Q10Dequantizer(),
+              new Q20Dequantizer(),
               new Q40Dequantizer(),
+              new Q41Dequantizer(),
               new Q50Dequantizer(),
+              new Q51Dequantizer(),
               new Q80Dequantizer(),
+              new Q81Dequantizer(),
+              new Q2kDequantizer(),
+              new Q3kDequantizer(),
               new Q4kDequantizer(),
-              new Q6kDequantizer()));
+              new Q5kDequantizer(),
+              new Q6kDequantizer(),
+              new Q8kDequantizer(),
+              new Iq4NlDequantizer(),
+              new Iq4XsDequantizer(),
+              new Tq10Dequantizer(),
+              new Tq20Dequantizer(),
+              new Mxfp4Dequantizer(),
+              new Nvfp4Dequantizer()));
 
   private static final Map<TensorType, Dequantizer> BY_TYPE = withVectorKernels();
 

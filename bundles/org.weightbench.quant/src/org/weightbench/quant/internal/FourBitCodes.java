@@ -19,6 +19,11 @@ final class FourBitCodes {
   private float products;
   private float squares;
 
+  /** Returns the level of a code. */
+  static float level(int code) {
+    return LEVELS[code];
+  }
+
   /** Returns the code of the nearest level, the higher one of two equally near. */
   static int nearest(float value) {
     float twice = value + value;
