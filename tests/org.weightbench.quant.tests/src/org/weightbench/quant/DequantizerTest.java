@@ -49,6 +49,11 @@ class DequantizerTest {
     return types;
   }
 
+  @Test
+  void everyTypeHasADequantizer() {
+    assertEquals(EnumSet.allOf(TensorType.class), Dequantizer.types());
+  }
+
   @ParameterizedTest
   @MethodSource("typesOfTheOracle")
   void everyTypeComesOutAsGgmlsOwnFloatsBitForBit(TensorType type) throws Exception {
