@@ -46,7 +46,11 @@ class GgmlTest {
   @ParameterizedTest
   @EnumSource(
       value = TensorType.class,
-      names = {"Q4_0", "Q5_0", "Q8_0", "Q4_K", "Q6_K"})
+      names = {
+        "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q8_K",
+        "IQ1_S", "IQ1_M", "IQ2_XXS", "IQ2_XS", "IQ2_S", "IQ3_XXS", "IQ3_S", "IQ4_NL", "IQ4_XS",
+        "TQ1_0", "TQ2_0"
+      })
   void dequantizersMakeTheSameFloatsOfRandomBlocks(TensorType type) throws Throwable {
     byte[] blocks = new byte[BLOCKS * type.blockBytes()];
     new Random(5).nextBytes(blocks);
