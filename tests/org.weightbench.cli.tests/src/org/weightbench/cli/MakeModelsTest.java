@@ -146,13 +146,15 @@ final class MakeModelsTest {
   }
 
   @Test
-  void aTensorThatCannotBeReadIsNamedAndNoFileIsLeft() {
+  void aTensorThatCannotBeReadIsNamedAndNoFileIsLeft() throws IOException {
     Path in = Fixtures.ORACLE_QUANTIZED.copyTo(folder);
     Path out = folder.resolve("out.gguf");
+    UnknownType.giveTo("w.Q4_K", in);
 
     Cli.Ended ended = Cli.run("convert", in, out, "--type", "F32");
 
     assertEquals(1, ended.exitCode());
+    assertTrue(ended.err().contains("tensor w.Q4_K (type 99)"), ended.err());
     assertTrue(ended.err().contains("cannot be converted to F32"), ended.err());
     assertFalse(Files.exists(out));
   }

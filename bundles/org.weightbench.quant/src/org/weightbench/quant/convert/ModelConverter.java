@@ -166,7 +166,7 @@ public final class ModelConverter {
       return wanted;
     }
     throw new ConversionException(
-        "%s: tensor %s of type %s cannot be converted to %s, because %s cannot be read: readable are %s"
+        "%s: tensor %s (%s) cannot be converted to %s, because %s cannot be read: readable are %s"
             .formatted(
                 in,
                 printable(tensor.name()),
