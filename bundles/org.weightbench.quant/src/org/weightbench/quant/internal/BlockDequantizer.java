@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.Objects;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /**
  * What all dequantizers share: ranges are checked once, at the door; heap segments are staged
@@ -17,16 +18,27 @@ abstract class BlockDequantizer implements Dequantizer {
   private static final int WEIGHTS_A_CALL = 1 << 18;
 
   private final TensorType type;
+  private final FloatFormat format;
   private final int blocksACall;
 
   BlockDequantizer(TensorType type) {
+    this(type, FloatFormat.F32);
+  }
+
+  BlockDequantizer(TensorType type, FloatFormat format) {
     this.type = type;
+    this.format = format;
     this.blocksACall = WEIGHTS_A_CALL / type.blockWeights();
   }
 
   @Override
   public final TensorType type() {
     return type;
+  }
+
+  @Override
+  public final FloatFormat format() {
+    return format;
   }
 
   @Override
@@ -56,7 +68,7 @@ abstract class BlockDequantizer implements Dequantizer {
     long blocks = Ranges.blocks(type, weights);
     Objects.checkFromIndexSize(sourceOffset, type.bytesFor(weights), source.byteSize());
     Objects.checkFromIndexSize(
-        targetOffset, Math.multiplyExact(weights, Float.BYTES), target.byteSize());
+        targetOffset, Math.multiplyExact(weights, format.bytes()), target.byteSize());
     Ranges.checkAccess(source);
     Ranges.checkAccess(target);
     Ranges.checkWritable(target);
@@ -107,6 +119,6 @@ abstract class BlockDequantizer implements Dequantizer {
   }
 
   final long targetBytes(long blocks) {
-    return blocks * type.blockWeights() * Float.BYTES;
+    return blocks * type.blockWeights() * format.bytes();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /** The list of all dequantizers: a further type is one class and one line here. */
 public final class DequantizerKernels {
@@ -50,16 +51,23 @@ public final class DequantizerKernels {
               new Mxfp4Dequantizer(),
               new Nvfp4Dequantizer()));
 
-  private static final Map<TensorType, Dequantizer> BY_TYPE = withVectorKernels();
+  private static final Map<TensorType, BlockDequantizer> BY_TYPE = withVectorKernels();
+
+  private static final Map<TensorType, BlockDequantizer> TO_BF16 = rounded(BY_TYPE);
 
   private DequantizerKernels() {}
 
-  /** Returns the dequantizer of a type. */
-  public static Optional<Dequantizer> of(TensorType type) {
-    return Optional.ofNullable(BY_TYPE.get(type));
+  /** Returns the dequantizer of a type to a format. */
+  public static Optional<Dequantizer> of(TensorType type, FloatFormat format) {
+    Map<TensorType, BlockDequantizer> all =
+        switch (format) {
+          case F32 -> BY_TYPE;
+          case BF16 -> TO_BF16;
+        };
+    return Optional.ofNullable(all.get(type));
   }
 
-  /** Returns the dequantizer of a type that is served by the scalar kernel alone. */
+  /** Returns the dequantizer of a type to F32 that is served by the scalar kernel alone. */
   public static Optional<Dequantizer> scalar(TensorType type) {
     return Optional.ofNullable(SCALAR.get(type));
   }
@@ -75,8 +83,17 @@ public final class DequantizerKernels {
     return Collections.unmodifiableMap(map);
   }
 
-  private static Map<TensorType, Dequantizer> withVectorKernels() {
-    Map<TensorType, Dequantizer> map = new EnumMap<>(SCALAR);
+  private static Map<TensorType, BlockDequantizer> rounded(
+      Map<TensorType, BlockDequantizer> toFloats) {
+    FloatScratch scratch = new FloatScratch();
+    return byType(
+        toFloats.values().stream()
+            .<BlockDequantizer>map(each -> new BrainFloatDequantizer(each, scratch))
+            .toList());
+  }
+
+  private static Map<TensorType, BlockDequantizer> withVectorKernels() {
+    Map<TensorType, BlockDequantizer> map = new EnumMap<>(SCALAR);
     KernelWarmer warmer = new KernelWarmer();
     VectorKernels.lookup()
         .ifPresent(
