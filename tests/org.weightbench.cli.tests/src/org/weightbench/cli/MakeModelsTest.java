@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.gguf.GgufModel;
@@ -88,13 +91,70 @@ final class MakeModelsTest {
   }
 
   @Test
-  void aTensorThatCannotBeReadIsNamedAndNoFileIsLeft() {
+  void theReportShowsTypesBytesAndErrorsOfEachTensor() {
+    Path stories = Fixtures.STORIES_F32.copyTo(folder);
+
+    Cli.Ended ended =
+        Cli.run("convert", stories, folder.resolve("o.gguf"), "--type", "Q8_0", "--report");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    List<String> lines = ended.out().lines().toList();
+    assertTrue(lines.getFirst().matches("Tensor +From +To +Before +After +RMSE .*"), ended.out());
+    String number = "\\d\\.\\d{3}e-0\\d";
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "blk\\.0\\.attn_q\\.weight +F32 +Q8_0 +16\\.0 KiB +4\\.25 KiB +"
+                            + number
+                            + " +0\\.\\d+ % +"
+                            + number)),
+        ended.out());
+    assertTrue(ended.out().matches("(?s).*\nblk\\.0\\.attn_norm\\.weight .* copied\n.*"));
+    assertEquals(48 + 4, lines.size(), ended.out());
+    assertTrue(lines.getLast().contains("o.gguf: "), ended.out());
+  }
+
+  @Test
+  void theReportIsJsonForOtherPrograms() throws IOException {
+    Path stories = Fixtures.STORIES_F32.copyTo(folder);
+    Path out = folder.resolve("o.gguf");
+
+    Cli.Ended ended =
+        Cli.run("convert", stories, out, "--type", "Q4_0", "--report", "--json", "--threads", "2");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    JsonNode json = new ObjectMapper().readTree(ended.out());
+    assertEquals(Files.size(out), json.path("fileBytes").asLong());
+    assertEquals(48, json.path("tensors").size());
+    double rootMeanSquareError = json.at("/all/rootMeanSquareError").asDouble();
+    assertTrue(rootMeanSquareError > 0, ended.out());
+    assertTrue(json.at("/all/maximumAbsoluteError").asDouble() > rootMeanSquareError, ended.out());
+  }
+
+  @Test
+  void threadsOutOfRangeAreWrongUsage() {
+    Path in = Fixtures.STORIES_F32.copyTo(folder);
+    Path out = folder.resolve("o.gguf");
+
+    Cli.Ended ended = Cli.run("convert", in, out, "--type", "F16", "--threads", "0");
+
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().contains("--threads: 0 threads cannot convert"), ended.err());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aTensorThatCannotBeReadIsNamedAndNoFileIsLeft() throws IOException {
     Path in = Fixtures.ORACLE_QUANTIZED.copyTo(folder);
     Path out = folder.resolve("out.gguf");
+    UnknownType.giveTo("w.Q4_K", in);
 
     Cli.Ended ended = Cli.run("convert", in, out, "--type", "F32");
 
     assertEquals(1, ended.exitCode());
+    assertTrue(ended.err().contains("tensor w.Q4_K (type 99)"), ended.err());
     assertTrue(ended.err().contains("cannot be converted to F32"), ended.err());
     assertFalse(Files.exists(out));
   }
@@ -103,10 +163,12 @@ final class MakeModelsTest {
   void aTypeThatCannotBeWrittenIsSaidSo() {
     Path in = Fixtures.STORIES_F32.copyTo(folder);
 
-    Cli.Ended ended = Cli.run("convert", in, folder.resolve("out.gguf"), "--type", "Q2_K");
+    Cli.Ended ended = Cli.run("convert", in, folder.resolve("out.gguf"), "--type", "iq1_s");
 
     assertEquals(1, ended.exitCode());
-    assertTrue(ended.err().contains("Q2_K cannot be written"), ended.err());
+    assertTrue(
+        ended.err().contains("IQ1_S cannot be written; expected one of Q4_K_M"), ended.err());
+    assertFalse(Files.exists(folder.resolve("out.gguf")));
     assertEquals(2, Cli.run("convert", in, folder.resolve("o"), "--type", "nonsense").exitCode());
   }
 

@@ -31,7 +31,16 @@ final class UsageTest {
 
     for (String command :
         new String[] {
-          "run", "plan", "inspect", "synth", "convert", "compare", "report", "hardware", "ide"
+          "run",
+          "plan",
+          "inspect",
+          "synth",
+          "convert",
+          "quant",
+          "compare",
+          "report",
+          "hardware",
+          "ide"
         }) {
       assertTrue(help.contains("\n  " + command + " "), command + " in " + help);
     }
@@ -45,6 +54,7 @@ final class UsageTest {
         "inspect",
         "synth",
         "convert",
+        "quant",
         "compare",
         "report",
         "hardware",

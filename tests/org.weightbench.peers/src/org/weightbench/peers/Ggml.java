@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import org.weightbench.gguf.TensorType;
 
 /** ggml's reference kernels. */
@@ -45,8 +46,8 @@ final class Ggml {
     }
   }
 
-  /** Returns {@code q4_K} for {@code Q4_K}: only the first letter is small in ggml's names. */
+  /** Returns {@code q4_K} for {@code Q4_K}: only a last K is large in ggml's names. */
   private static String ggmlName(TensorType type) {
-    return Character.toLowerCase(type.name().charAt(0)) + type.name().substring(1);
+    return type.name().toLowerCase(Locale.ROOT).replaceFirst("_k$", "_K");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
@@ -12,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +34,28 @@ class DequantizerTest {
     return Dequantizer.types();
   }
 
+  /** The oracle has all types but integers, F64 and what only dot products use. */
+  static Set<TensorType> typesOfTheOracle() {
+    Set<TensorType> types = EnumSet.copyOf(Dequantizer.types());
+    types.removeAll(
+        EnumSet.of(
+            TensorType.F64,
+            TensorType.I8,
+            TensorType.I16,
+            TensorType.I32,
+            TensorType.I64,
+            TensorType.Q8_1,
+            TensorType.Q8_K));
+    return types;
+  }
+
+  @Test
+  void everyTypeHasADequantizer() {
+    assertEquals(EnumSet.allOf(TensorType.class), Dequantizer.types());
+  }
+
   @ParameterizedTest
-  @MethodSource("types")
+  @MethodSource("typesOfTheOracle")
   void everyTypeComesOutAsGgmlsOwnFloatsBitForBit(TensorType type) throws Exception {
     try (GgufModel quantized = GgufModel.open(Fixtures.ORACLE_QUANTIZED.copyTo(folder));
         GgufModel expected = GgufModel.open(Fixtures.ORACLE_EXPECTED.copyTo(folder));
@@ -69,7 +91,7 @@ class DequantizerTest {
       dequantizer.dequantize(shifted, 3L + type.blockBytes(), part, 1, middle);
 
       long skipped = type.blockWeights() * 4L;
-      assertEquals(-1, part.asSlice(1, middle * 4).mismatch(whole.asSlice(skipped, middle * 4)));
+      assertSameFloats(whole.asSlice(skipped, middle * 4), part.asSlice(1, middle * 4));
     }
   }
 
@@ -88,7 +110,7 @@ class DequantizerTest {
       MemorySegment heapTarget = MemorySegment.ofArray(new float[weights]);
       dequantizer.dequantize(MemorySegment.ofArray(blocks), 0, heapTarget, 0, weights);
 
-      assertEquals(-1, heapTarget.mismatch(target));
+      assertSameFloats(target, heapTarget);
     }
   }
 
@@ -180,6 +202,18 @@ class DequantizerTest {
     arena.close();
     assertThrows(
         IllegalStateException.class, () -> dequantizer.dequantize(block, 0, floats, 0, 32));
+  }
+
+  /** The same bits, but for the bits of a NaN: which of two NaNs a sum has Java leaves open. */
+  private static void assertSameFloats(MemorySegment expected, MemorySegment found) {
+    assertEquals(expected.byteSize(), found.byteSize());
+    for (long at = 0; at < expected.byteSize(); at += Float.BYTES) {
+      float wanted = expected.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+      float actual = found.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+      if (Float.floatToIntBits(wanted) != Float.floatToIntBits(actual)) {
+        fail("weight %d is %s, expected %s".formatted(at / Float.BYTES, actual, wanted));
+      }
+    }
   }
 
   private static float[] dequantizeAllPatterns(TensorType type) {

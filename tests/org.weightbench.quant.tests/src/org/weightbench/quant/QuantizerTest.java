@@ -32,7 +32,7 @@ class QuantizerTest {
   @ParameterizedTest
   @EnumSource(
       value = TensorType.class,
-      names = {"F32", "F16", "BF16", "Q8_0"})
+      names = {"F32", "F16", "BF16", "Q8_0", "TQ1_0", "TQ2_0", "MXFP4"})
   void typesWithNothingToChooseStoreTheBlocksThatGgmlStores(TensorType type) throws Exception {
     try (GgufModel oracle = GgufModel.open(Fixtures.ORACLE_QUANTIZED.copyTo(folder))) {
       TensorInfo expected = oracle.tensor("w." + type).orElseThrow();
@@ -51,10 +51,19 @@ class QuantizerTest {
   @ParameterizedTest
   @CsvSource({
     "Q4_0, e983ba890cbe46b7d55e9c5988b02dcb402923993e64273b9de0fd0221fc2a6d",
+    "Q4_1, 3d7fe690f74cdaeb45bd8ed6e9aeef4dd140f58efd20ad6d7c389d0388d0b39c",
     "Q5_0, 52ad4542e31dc88b767ccb17dd855756a6c5cfe691e1a909e193e68a01b8e8c4",
+    "Q5_1, ae82bb0c9e8ecadab1c9479ee0595bb7115dfdc789af17800ebecc4dae47c1d0",
     "Q8_0, e7e7edb0e52971ae4ec4d3b1f7fcdaf4039f5d7db54f9a75827006a714df41dc",
+    "Q2_K, 06ac5f1dd17a97ed1bed59b1e8e85c2fad85b71fb75bb9387b4537c385ab1259",
+    "Q3_K, 7918ac104f42160489e55d190fc981470ab1264715a8725ecada24d5e86a7a53",
     "Q4_K, 240d87d2b54f967ab4cd78c1d0ae23604f4e0ad2557d4bac721fcabb52ff4035",
-    "Q6_K, 64044f124a292da9d51feae286a821f9b8d3ae3002a1f96e012ce011c8489aa6"
+    "Q5_K, d9000153b976055d966a83b435fbfb5fe091d7ae40080a6a2aefd4598c8b4f33",
+    "Q6_K, 64044f124a292da9d51feae286a821f9b8d3ae3002a1f96e012ce011c8489aa6",
+    "IQ4_NL, 6638b36b305ae027da5d1506217463cd4d0053cdbc881aa9e9f64295d4e641b1",
+    "IQ4_XS, 99dad8b0fa2150b1436b986dc39bab6bc8e979ec51f871dffc30aac2c49cf951",
+    "TQ1_0, e1d5438eca6a7e82c81f74e8e636dc35441762046a79cd178b1ea1919fcdf0ae",
+    "TQ2_0, 919f5a120c92492a62671743400f0edd338d82d1dd84c1f0bf338940d79475c3"
   })
   void trainedWeightsBecomeTheBlocksOfGgmlsReference(TensorType type, String sha256)
       throws Exception {
@@ -72,12 +81,18 @@ class QuantizerTest {
   }
 
   /**
-   * The oracle's blocks come from ggml's longer search for an importance matrix (here all ones),
-   * which is up to 5.4 % better than its reference on these weights.
+   * The oracle's blocks come from ggml's longer search for an importance matrix (here all ones);
+   * its reference, whose blocks are ours, loses as much more as is allowed here.
    */
   @ParameterizedTest
   @MethodSource("types")
   void trainedWeightsLoseLittleMoreThanInGgmlsBestBlocks(TensorType type) throws Exception {
+    double allowed =
+        switch (type) {
+          case Q4_1, Q5_1, Q2_K -> 1.121;
+          case Q4_0, Q5_0, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> 1.055;
+          default -> 1;
+        };
     try (GgufModel oracle = GgufModel.open(Fixtures.ORACLE_QUANTIZED.copyTo(folder))) {
       TensorInfo ggmls = oracle.tensor("w." + type).orElseThrow();
       float[] weights = originalWeights(oracle);
@@ -89,8 +104,21 @@ class QuantizerTest {
       double ours = rootMeanSquareError(weights, stored(type, weights));
       double theirs = rootMeanSquareError(weights, fromGgml);
 
-      assertTrue(ours <= theirs * 1.055, () -> "rmse " + ours + " against ggml's " + theirs);
+      assertTrue(ours <= theirs * allowed, () -> "rmse " + ours + " against ggml's " + theirs);
     }
+  }
+
+  @Test
+  void everyTypeThatCanBeWrittenCanBeRead() {
+    assertTrue(Dequantizer.types().containsAll(Quantizer.types()));
+  }
+
+  @Test
+  void microscalingExponentsStayInTheirByte() {
+    assertEquals(Float.MIN_VALUE, storedAlone(Float.MIN_VALUE), 0x1p-128f);
+    assertEquals(0x1p127f, storedAlone(0x1p127f));
+    assertEquals(0x1.8p127f, storedAlone(Float.MAX_VALUE));
+    assertEquals(-6, storedAlone(-6));
   }
 
   @ParameterizedTest
@@ -159,6 +187,13 @@ class QuantizerTest {
         IndexOutOfBoundsException.class, () -> quantizer.quantize(weights, 1, bytes, 0, 64));
     assertThrows(
         IndexOutOfBoundsException.class, () -> quantizer.quantize(weights, 0, bytes, 1, 64));
+  }
+
+  /** Returns what the first weight of an MXFP4 block becomes whose others are 0. */
+  private static float storedAlone(float weight) {
+    float[] weights = new float[32];
+    weights[0] = weight;
+    return stored(TensorType.MXFP4, weights)[0];
   }
 
   private static float[] stored(TensorType type, float[] weights) {

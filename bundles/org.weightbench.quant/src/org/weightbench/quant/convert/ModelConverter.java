@@ -20,6 +20,7 @@ import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.ModelTraits;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.Quantizer;
 import org.weightbench.quant.TensorRole;
@@ -31,8 +32,8 @@ import org.weightbench.quant.internal.FreeSpace;
  * split.*} keys, for a split model becomes one file. A tensor whose type does not change is copied
  * byte for byte, and so are tensors of whole numbers, which hold no weights.
  *
- * <p>Weights are streamed in windows, so that memory does not grow with the model, and converted by
- * as many threads as there are processors. Stateless; may be used from any number of threads.
+ * <p>Weights are streamed in windows, so that memory does not grow with the model: about 32 MiB and
+ * half a MiB for each thread. Stateless; may be used from any number of threads.
  */
 public final class ModelConverter {
   private static final Set<TensorType> WHOLE_NUMBERS =
@@ -70,7 +71,8 @@ public final class ModelConverter {
   }
 
   /**
-   * Converts all weights to the types that a mix assigns.
+   * Converts all weights to the types that a mix assigns, with as many threads as there are
+   * processors.
    *
    * @param in the model: its file, or any of its shards
    * @param out the file to write; one that exists is replaced when the new one is complete
@@ -84,28 +86,70 @@ public final class ModelConverter {
    */
   public static void convert(Path in, Path out, QuantizationMix mix, Progress progress)
       throws IOException {
+    convert(in, out, ConversionSettings.of(mix), progress);
+  }
+
+  /**
+   * Converts all weights.
+   *
+   * @param in the model: its file, or any of its shards
+   * @param out the file to write; one that exists is replaced when the new one is complete
+   * @param settings types, threads, and whether errors are measured
+   * @param progress hears of the bytes written
+   * @return what became of each tensor, in the order of the file
+   * @throws ConversionException when a tensor cannot be read; no file is left
+   * @throws GgufException when the model cannot be read; no file is left
+   * @throws CancelledException when the progress asked to stop; no file is left
+   * @throws IOException when the file cannot be written or the disk has not enough room; no file is
+   *     left
+   */
+  public static List<ConvertedTensor> convert(
+      Path in, Path out, ConversionSettings settings, Progress progress) throws IOException {
     try (GgufModel model = GgufModel.open(in)) {
+      QuantizationMix mix = settings.mix();
       List<TensorDeclaration> declarations = declarations(in, model, mix);
       long bytes = declarations.stream().mapToLong(TensorDeclaration::byteSize).sum();
       FreeSpace.require(out, bytes);
       Metadata metadata = metadata(model.metadata(), mix, declarations);
-      try (TensorConversion conversion = new TensorConversion();
-          GgufWriter writer = GgufWriter.create(out, metadata, declarations, progress)) {
+      List<TensorConversion.Tally> tallies = new ArrayList<>();
+      try (GgufWriter writer = GgufWriter.create(out, metadata, declarations, progress);
+          TensorConversion conversion =
+              new TensorConversion(writer, settings.threads(), settings.errors())) {
         for (int i = 0; i < declarations.size(); i++) {
-          conversion.convert(model, model.tensors().get(i), declarations.get(i).type(), writer);
+          tallies.add(
+              conversion.convert(model, model.tensors().get(i), declarations.get(i).type()));
         }
+        conversion.finish();
         writer.finish();
       }
+      return converted(model.tensors(), declarations, tallies);
     }
+  }
+
+  private static List<ConvertedTensor> converted(
+      List<TensorInfo> tensors,
+      List<TensorDeclaration> declarations,
+      List<TensorConversion.Tally> tallies) {
+    List<ConvertedTensor> converted = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorInfo tensor = tensors.get(i);
+      converted.add(
+          new ConvertedTensor(
+              tensor.name(),
+              tensor.shape(),
+              tensor.type().orElseThrow(),
+              declarations.get(i).type(),
+              tallies.get(i).error()));
+    }
+    return List.copyOf(converted);
   }
 
   private static List<TensorDeclaration> declarations(Path in, GgufModel model, QuantizationMix mix)
       throws ConversionException {
-    int layers = layers(model);
-    boolean tiedEmbeddings = model.tensor("output.weight").isEmpty();
+    ModelTraits traits = ModelTraits.of(model);
     List<TensorDeclaration> declarations = new ArrayList<>();
     for (TensorInfo tensor : model.tensors()) {
-      TensorRole role = new TensorRole(tensor.name(), tensor.shape(), layers, tiedEmbeddings);
+      TensorRole role = new TensorRole(tensor.name(), tensor.shape(), traits);
       TensorType type = targetType(in, tensor, mix.typeFor(role));
       declarations.add(new TensorDeclaration(tensor.name(), tensor.shape(), type));
     }
@@ -122,7 +166,7 @@ public final class ModelConverter {
       return wanted;
     }
     throw new ConversionException(
-        "%s: tensor %s of type %s cannot be converted to %s, because %s cannot be read: readable are %s"
+        "%s: tensor %s (%s) cannot be converted to %s, because %s cannot be read: readable are %s"
             .formatted(
                 in,
                 printable(tensor.name()),
@@ -130,12 +174,6 @@ public final class ModelConverter {
                 wanted,
                 tensor.typeName(),
                 listed(Dequantizer.types())));
-  }
-
-  /** Returns the number of layers: one more than the highest that a tensor's name mentions. */
-  private static int layers(GgufModel model) {
-    return model.tensors().stream().mapToInt(tensor -> tensor.layer().orElse(-1)).max().orElse(-1)
-        + 1;
   }
 
   private static Metadata metadata(

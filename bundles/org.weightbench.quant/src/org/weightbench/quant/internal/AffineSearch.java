@@ -1,23 +1,32 @@
 package org.weightbench.quant.internal;
 
+import java.util.Arrays;
+
 /**
  * Searches scale and minimum of a group of weights stored as unsigned integers, {@code w ≈ scale *
  * l - minimum} with {@code l} in {@code [0, levels]} and a minimum of at least 0: the algorithm of
- * ggml's {@code make_qkx2_quants} with squared errors.
+ * ggml's {@code make_qkx2_quants}.
  *
  * <p>It starts from the scale that spans the group's range. Then, for a number of slightly smaller
  * and larger inverse scales, the weights are rounded, scale and minimum are fitted to these
- * integers by weighted least squares, and the fit with the smallest weighted squared error is kept;
- * its minimum is the one from which the next step starts.
+ * integers by weighted least squares, and the fit with the smallest weighted error is kept; its
+ * minimum is the one from which the next step starts.
  *
  * <p>An instance holds the last result and scratch memory: one a thread.
  */
 final class AffineSearch {
+  /** What a weight's error counts by, before its weighting. */
+  enum Measure {
+    SQUARED,
+    ABSOLUTE
+  }
+
   private final int levels;
   private final float firstStep;
-  private final float stepWidth;
   private final int steps;
-  private final float[] integers;
+  private final Measure measure;
+  private final float[] tried;
+  private final float[] best;
   private float scale;
   private float minimum;
 
@@ -26,16 +35,18 @@ final class AffineSearch {
    *
    * @param count weights of a group
    * @param levels the largest integer
-   * @param firstStep what the first tried inverse scale adds to {@code levels}
-   * @param stepWidth what each further one adds
+   * @param firstStep what the first tried inverse scale adds to {@code levels}; each further one
+   *     adds 0.1 more
    * @param steps number of further ones
+   * @param measure what is made small
    */
-  AffineSearch(int count, int levels, float firstStep, float stepWidth, int steps) {
+  AffineSearch(int count, int levels, float firstStep, int steps, Measure measure) {
     this.levels = levels;
     this.firstStep = firstStep;
-    this.stepWidth = stepWidth;
     this.steps = steps;
-    this.integers = new float[count];
+    this.measure = measure;
+    this.tried = new float[count];
+    this.best = new float[count];
   }
 
   /** Returns the last group's scale, at least 0 but for degenerate fits. */
@@ -48,9 +59,16 @@ final class AffineSearch {
     return minimum;
   }
 
+  /** Copies the integers that the last group had in the fit that was kept. */
+  void integers(byte[] to, int at) {
+    for (int i = 0; i < best.length; i++) {
+      to[at + i] = (byte) best[i];
+    }
+  }
+
   /** Searches for one group, each error counted by its weight. */
   void search(float[] values, int from, float[] weights) {
-    int count = integers.length;
+    int count = best.length;
     float low = values[from];
     float high = values[from];
     float sumWeights = weights[0];
@@ -64,6 +82,7 @@ final class AffineSearch {
     }
     low = low > 0 ? 0 : low;
     if (high == low) {
+      Arrays.fill(best, 0);
       scale = 0;
       minimum = -low;
       return;
@@ -71,15 +90,15 @@ final class AffineSearch {
     float inverse = levels / (high - low);
     float bestScale = 1 / inverse;
     float bestLow = low;
-    round(values, from, inverse, low);
-    float bestError = error(values, from, weights, bestScale, bestLow);
+    round(values, from, inverse, low, best);
+    float bestError = error(values, from, weights, best, bestScale, bestLow);
     for (int step = 0; step <= steps; step++) {
-      round(values, from, (firstStep + stepWidth * step + levels) / (high - bestLow), bestLow);
+      round(values, from, (firstStep + 0.1f * step + levels) / (high - bestLow), bestLow, tried);
       float sumLevels = 0;
       float sumSquares = 0;
       float sumProducts = 0;
       for (int i = 0; i < count; i++) {
-        float level = integers[i];
+        float level = tried[i];
         float weighted = weights[i] * level;
         sumLevels += weighted;
         sumSquares += weighted * level;
@@ -93,8 +112,9 @@ final class AffineSearch {
           fitLow = 0;
           fitScale = sumProducts / sumSquares;
         }
-        float error = error(values, from, weights, fitScale, fitLow);
+        float error = error(values, from, weights, tried, fitScale, fitLow);
         if (error < bestError) {
+          System.arraycopy(tried, 0, best, 0, count);
           bestError = error;
           bestScale = fitScale;
           bestLow = fitLow;
@@ -105,18 +125,35 @@ final class AffineSearch {
     minimum = -bestLow;
   }
 
-  private void round(float[] values, int from, float inverse, float low) {
+  private void round(float[] values, int from, float inverse, float low, float[] integers) {
     for (int i = 0; i < integers.length; i++) {
       int level = Rounding.nearest(inverse * (values[from + i] - low));
       integers[i] = Math.max(0, Math.min(levels, level));
     }
   }
 
-  private float error(float[] values, int from, float[] weights, float scale, float low) {
+  private float error(
+      float[] values, int from, float[] weights, float[] integers, float scale, float low) {
+    return measure == Measure.SQUARED
+        ? squared(values, from, weights, integers, scale, low)
+        : absolute(values, from, weights, integers, scale, low);
+  }
+
+  private static float squared(
+      float[] values, int from, float[] weights, float[] integers, float scale, float low) {
     float error = 0;
     for (int i = 0; i < integers.length; i++) {
       float difference = scale * integers[i] + low - values[from + i];
       error += weights[i] * (difference * difference);
+    }
+    return error;
+  }
+
+  private static float absolute(
+      float[] values, int from, float[] weights, float[] integers, float scale, float low) {
+    float error = 0;
+    for (int i = 0; i < integers.length; i++) {
+      error += weights[i] * Math.abs(scale * integers[i] + low - values[from + i]);
     }
     return error;
   }

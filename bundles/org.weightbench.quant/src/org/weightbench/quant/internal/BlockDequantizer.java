@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.Objects;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /**
  * What all dequantizers share: ranges are checked once, at the door; heap segments are staged
@@ -17,10 +18,16 @@ abstract class BlockDequantizer implements Dequantizer {
   private static final int WEIGHTS_A_CALL = 1 << 18;
 
   private final TensorType type;
+  private final FloatFormat format;
   private final int blocksACall;
 
   BlockDequantizer(TensorType type) {
+    this(type, FloatFormat.F32);
+  }
+
+  BlockDequantizer(TensorType type, FloatFormat format) {
     this.type = type;
+    this.format = format;
     this.blocksACall = WEIGHTS_A_CALL / type.blockWeights();
   }
 
@@ -28,6 +35,19 @@ abstract class BlockDequantizer implements Dequantizer {
   public final TensorType type() {
     return type;
   }
+
+  @Override
+  public final FloatFormat format() {
+    return format;
+  }
+
+  @Override
+  public String kernelName() {
+    return "scalar";
+  }
+
+  @Override
+  public void warmUp() {}
 
   /**
    * Dequantizes whole blocks.
@@ -48,7 +68,7 @@ abstract class BlockDequantizer implements Dequantizer {
     long blocks = Ranges.blocks(type, weights);
     Objects.checkFromIndexSize(sourceOffset, type.bytesFor(weights), source.byteSize());
     Objects.checkFromIndexSize(
-        targetOffset, Math.multiplyExact(weights, Float.BYTES), target.byteSize());
+        targetOffset, Math.multiplyExact(weights, format.bytes()), target.byteSize());
     Ranges.checkAccess(source);
     Ranges.checkAccess(target);
     Ranges.checkWritable(target);
@@ -94,11 +114,11 @@ abstract class BlockDequantizer implements Dequantizer {
     }
   }
 
-  private long sourceBytes(long blocks) {
+  final long sourceBytes(long blocks) {
     return blocks * type.blockBytes();
   }
 
-  private long targetBytes(long blocks) {
-    return blocks * type.blockWeights() * Float.BYTES;
+  final long targetBytes(long blocks) {
+    return blocks * type.blockWeights() * format.bytes();
   }
 }

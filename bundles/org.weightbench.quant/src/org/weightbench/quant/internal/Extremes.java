@@ -19,4 +19,22 @@ final class Extremes {
     }
     return largest;
   }
+
+  /** Returns the smallest value, the first of equals. */
+  static float minimum(float[] values, int from, int count) {
+    float minimum = Float.MAX_VALUE;
+    for (int i = from; i < from + count; i++) {
+      minimum = values[i] < minimum ? values[i] : minimum;
+    }
+    return minimum;
+  }
+
+  /** Returns the largest value, the first of equals. */
+  static float maximum(float[] values, int from, int count) {
+    float maximum = -Float.MAX_VALUE;
+    for (int i = from; i < from + count; i++) {
+      maximum = values[i] > maximum ? values[i] : maximum;
+    }
+    return maximum;
+  }
 }

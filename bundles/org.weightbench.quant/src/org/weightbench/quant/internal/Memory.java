@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
  * at a third of its speed for good, because the two are different classes; through one constant
  * segment there is nothing to tell apart.
  */
-final class Memory {
+public final class Memory {
   /** Every native address is an offset in it; no bounds, no lifetime. */
-  static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private Memory() {}
 }

@@ -18,10 +18,20 @@ public final class QuantizerKernels {
               new F16Quantizer(),
               new Bf16Quantizer(),
               new Q40Quantizer(),
+              new Q41Quantizer(),
               new Q50Quantizer(),
+              new Q51Quantizer(),
               new Q80Quantizer(),
+              new Q2kQuantizer(),
+              new Q3kQuantizer(),
               new Q4kQuantizer(),
-              new Q6kQuantizer()));
+              new Q5kQuantizer(),
+              new Q6kQuantizer(),
+              new Iq4NlQuantizer(),
+              new Iq4XsQuantizer(),
+              new Tq10Quantizer(),
+              new Tq20Quantizer(),
+              new Mxfp4Quantizer()));
 
   private QuantizerKernels() {}
 

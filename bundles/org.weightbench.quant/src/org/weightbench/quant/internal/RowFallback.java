@@ -14,7 +14,10 @@ final class RowFallback {
     }
     TensorType standIn =
         switch (wanted) {
+          case Q2_K, Q3_K, TQ1_0, TQ2_0 -> TensorType.Q4_0;
+          case IQ4_XS -> TensorType.IQ4_NL;
           case Q4_K -> TensorType.Q5_0;
+          case Q5_K -> TensorType.Q5_1;
           case Q6_K -> TensorType.Q8_0;
           default -> TensorType.F16;
         };

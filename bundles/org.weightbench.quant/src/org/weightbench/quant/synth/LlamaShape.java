@@ -2,8 +2,10 @@ package org.weightbench.quant.synth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.weightbench.gguf.TensorDeclaration;
+import org.weightbench.quant.ModelTraits;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.TensorRole;
 
@@ -35,33 +37,42 @@ record LlamaShape(
 
   /** Returns all tensors in the order in which llama.cpp's converter writes them. */
   List<TensorDeclaration> tensors(QuantizationMix mix) {
+    Declarations declare = new Declarations(mix, traits());
     List<TensorDeclaration> tensors = new ArrayList<>();
-    tensors.add(tensor(mix, "token_embd.weight", embedding, vocabulary));
+    tensors.add(declare.tensor("token_embd.weight", embedding, vocabulary));
     for (int layer = 0; layer < layers; layer++) {
-      tensors.addAll(layer(mix, "blk." + layer + "."));
+      tensors.addAll(layer(declare, "blk." + layer + "."));
     }
-    tensors.add(tensor(mix, "output_norm.weight", embedding));
-    tensors.add(tensor(mix, "output.weight", embedding, vocabulary));
+    tensors.add(declare.tensor("output_norm.weight", embedding));
+    tensors.add(declare.tensor("output.weight", embedding, vocabulary));
     return tensors;
   }
 
-  private List<TensorDeclaration> layer(QuantizationMix mix, String prefix) {
+  private List<TensorDeclaration> layer(Declarations declare, String prefix) {
     long keyValueWidth = (long) headWidth() * keyValueHeads;
     return List.of(
-        tensor(mix, prefix + "attn_norm.weight", embedding),
-        tensor(mix, prefix + "attn_q.weight", embedding, embedding),
-        tensor(mix, prefix + "attn_k.weight", embedding, keyValueWidth),
-        tensor(mix, prefix + "attn_v.weight", embedding, keyValueWidth),
-        tensor(mix, prefix + "attn_output.weight", embedding, embedding),
-        tensor(mix, prefix + "ffn_norm.weight", embedding),
-        tensor(mix, prefix + "ffn_gate.weight", embedding, feedForward),
-        tensor(mix, prefix + "ffn_up.weight", embedding, feedForward),
-        tensor(mix, prefix + "ffn_down.weight", feedForward, embedding));
+        declare.tensor(prefix + "attn_norm.weight", embedding),
+        declare.tensor(prefix + "attn_q.weight", embedding, embedding),
+        declare.tensor(prefix + "attn_k.weight", embedding, keyValueWidth),
+        declare.tensor(prefix + "attn_v.weight", embedding, keyValueWidth),
+        declare.tensor(prefix + "attn_output.weight", embedding, embedding),
+        declare.tensor(prefix + "ffn_norm.weight", embedding),
+        declare.tensor(prefix + "ffn_gate.weight", embedding, feedForward),
+        declare.tensor(prefix + "ffn_up.weight", embedding, feedForward),
+        declare.tensor(prefix + "ffn_down.weight", feedForward, embedding));
   }
 
-  private TensorDeclaration tensor(QuantizationMix mix, String name, long... dimensions) {
-    List<Long> shape = LongStream.of(dimensions).boxed().toList();
-    return new TensorDeclaration(
-        name, shape, mix.typeFor(new TensorRole(name, shape, layers, false)));
+  private ModelTraits traits() {
+    List<String> values =
+        IntStream.range(0, layers).mapToObj(layer -> "blk." + layer + ".attn_v.weight").toList();
+    return new ModelTraits("llama", layers, 0, heads != keyValueHeads, values, false);
+  }
+
+  /** Declares tensors in the types of a mix. */
+  private record Declarations(QuantizationMix mix, ModelTraits model) {
+    TensorDeclaration tensor(String name, long... dimensions) {
+      List<Long> shape = LongStream.of(dimensions).boxed().toList();
+      return new TensorDeclaration(name, shape, mix.typeFor(new TensorRole(name, shape, model)));
+    }
   }
 }

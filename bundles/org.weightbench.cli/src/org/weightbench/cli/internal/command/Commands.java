@@ -23,6 +23,10 @@ public final class Commands {
           new CommandEntry(
               "convert", "Convert a model's weights to another type.", ConvertCommand::new),
           new CommandEntry(
+              "quant",
+              "Show what each quantization format would cost a model: bytes, error, speed.",
+              QuantCommand::new),
+          new CommandEntry(
               "compare",
               "Compare the cells of one or more results with a baseline.",
               CompareCommand::new),

@@ -1,0 +1,27 @@
+package org.weightbench.quant.internal.vector;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.weightbench.quant.internal.Memory.ALL;
+import static org.weightbench.quant.internal.vector.Lanes.COUNT;
+import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
+import static org.weightbench.quant.internal.vector.Lanes.INTS;
+import static org.weightbench.quant.internal.vector.Lanes.SHORTS;
+
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.weightbench.quant.internal.BlockKernel;
+
+/** BF16. */
+final class Bf16Kernel implements BlockKernel {
+  @Override
+  public int dequantize(long source, long target, int blocks) {
+    int whole = FLOATS.loopBound(blocks);
+    for (int i = 0; i < whole; i += COUNT) {
+      ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)
+          .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+          .lanewise(VectorOperators.LSHL, 16)
+          .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
+    }
+    return whole;
+  }
+}
