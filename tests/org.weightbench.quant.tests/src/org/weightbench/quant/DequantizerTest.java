@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
@@ -13,14 +14,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
@@ -73,51 +77,117 @@ class DequantizerTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("types")
-  void anyRangeOfBlocksAtAnyAlignmentGivesTheSameFloats(TensorType type) {
-    Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
-    long weights = 5L * type.blockWeights();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment source = arena.allocate(type.bytesFor(weights));
-      source.copyFrom(MemorySegment.ofArray(randomBytes(source.byteSize())));
-      MemorySegment whole = arena.allocate(weights * 4);
-      dequantizer.dequantize(source, 0, whole, 0, weights);
-
-      MemorySegment shifted = arena.allocate(source.byteSize() + 3);
-      MemorySegment.copy(source, 0, shifted, 3, source.byteSize());
-      MemorySegment part = arena.allocate(weights * 4 + 1);
-      long middle = 3L * type.blockWeights();
-      dequantizer.dequantize(shifted, 3L + type.blockBytes(), part, 1, middle);
-
-      long skipped = type.blockWeights() * 4L;
-      assertSameFloats(whole.asSlice(skipped, middle * 4), part.asSlice(1, middle * 4));
-    }
+  /** All types, each to all formats. */
+  static Stream<Arguments> dequantizers() {
+    return Dequantizer.types().stream()
+        .flatMap(type -> Arrays.stream(FloatFormat.values()).map(to -> arguments(type, to)));
   }
 
   @ParameterizedTest
   @MethodSource("types")
-  void heapSegmentsGiveWhatNativeOnesGive(TensorType type) {
-    Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
+  void brainFloatsAreTheFloatsRoundedToTheNearest(TensorType type) {
+    int weights = 5000 / type.blockWeights() * type.blockWeights();
+    MemorySegment blocks = MemorySegment.ofArray(randomBytes(type.bytesFor(weights)));
+    float[] floats = new float[weights];
+    short[] brainFloats = new short[weights];
+
+    Dequantizer.of(type)
+        .orElseThrow()
+        .dequantize(blocks, 0, MemorySegment.ofArray(floats), 0, weights);
+    Dequantizer.of(type, FloatFormat.BF16)
+        .orElseThrow()
+        .dequantize(blocks, 0, MemorySegment.ofArray(brainFloats), 0, weights);
+
+    for (int i = 0; i < weights; i++) {
+      assertEquals(
+          Float.floatToIntBits(roundedByDefinition(floats[i])),
+          Float.floatToIntBits(Float.intBitsToFloat(brainFloats[i] << 16)));
+    }
+  }
+
+  @Test
+  void floatsAtTheEdgesAreRoundedToTheRightBrainFloats() {
+    int[] edges = {
+      0,
+      1,
+      0x7fff,
+      0x8000,
+      0x8001,
+      0x1_7fff,
+      0x1_8000,
+      0x1_8001,
+      0x7f7f_7fff,
+      0x7f7f_8000,
+      0x7f7f_ffff,
+      0x7f80_0000,
+      0x7f80_0001,
+      0x7fff_ffff,
+      0x007f_8000,
+      0x3f80_8000,
+      0x3f81_8000
+    };
+    for (int edge : edges) {
+      for (int bits : new int[] {edge, edge | Integer.MIN_VALUE}) {
+        short[] rounded = new short[1];
+        Dequantizer.of(TensorType.F32, FloatFormat.BF16)
+            .orElseThrow()
+            .dequantize(
+                MemorySegment.ofArray(new int[] {bits}), 0, MemorySegment.ofArray(rounded), 0, 1);
+        assertEquals(
+            Float.floatToIntBits(roundedByDefinition(Float.intBitsToFloat(bits))),
+            Float.floatToIntBits(Float.intBitsToFloat(rounded[0] << 16)),
+            () -> "%08x".formatted(bits));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dequantizers")
+  void anyRangeOfBlocksAtAnyAlignmentGivesTheSameFloats(TensorType type, FloatFormat format) {
+    Dequantizer dequantizer = Dequantizer.of(type, format).orElseThrow();
+    int bytes = format.bytes();
+    long weights = 5L * type.blockWeights();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(type.bytesFor(weights));
+      source.copyFrom(MemorySegment.ofArray(randomBytes(source.byteSize())));
+      MemorySegment whole = arena.allocate(weights * bytes);
+      dequantizer.dequantize(source, 0, whole, 0, weights);
+
+      MemorySegment shifted = arena.allocate(source.byteSize() + 3);
+      MemorySegment.copy(source, 0, shifted, 3, source.byteSize());
+      MemorySegment part = arena.allocate(weights * bytes + 1);
+      long middle = 3L * type.blockWeights();
+      dequantizer.dequantize(shifted, 3L + type.blockBytes(), part, 1, middle);
+
+      long skipped = type.blockWeights() * (long) bytes;
+      assertSameFloats(
+          format, whole.asSlice(skipped, middle * bytes), part.asSlice(1, middle * bytes));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dequantizers")
+  void heapSegmentsGiveWhatNativeOnesGive(TensorType type, FloatFormat format) {
+    Dequantizer dequantizer = Dequantizer.of(type, format).orElseThrow();
     int weights = (1 << 18) + 3 * type.blockWeights();
     try (Arena arena = Arena.ofConfined()) {
       byte[] blocks = randomBytes(type.bytesFor(weights));
       MemorySegment source = arena.allocate(blocks.length);
       source.copyFrom(MemorySegment.ofArray(blocks));
-      MemorySegment target = arena.allocate(weights * 4L);
+      MemorySegment target = arena.allocate((long) weights * format.bytes());
       dequantizer.dequantize(source, 0, target, 0, weights);
 
-      MemorySegment heapTarget = MemorySegment.ofArray(new float[weights]);
+      MemorySegment heapTarget = MemorySegment.ofArray(new byte[weights * format.bytes()]);
       dequantizer.dequantize(MemorySegment.ofArray(blocks), 0, heapTarget, 0, weights);
 
-      assertSameFloats(target, heapTarget);
+      assertSameFloats(format, target, heapTarget);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("types")
-  void betweenNativeSegmentsNothingIsAllocated(TensorType type) {
-    Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
+  @MethodSource("dequantizers")
+  void betweenNativeSegmentsNothingIsAllocated(TensorType type, FloatFormat format) {
+    Dequantizer dequantizer = Dequantizer.of(type, format).orElseThrow();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int weights = 1 << 16;
     try (Arena arena = Arena.ofConfined()) {
@@ -205,15 +275,43 @@ class DequantizerTest {
   }
 
   /** The same bits, but for the bits of a NaN: which of two NaNs a sum has Java leaves open. */
-  private static void assertSameFloats(MemorySegment expected, MemorySegment found) {
+  private static void assertSameFloats(
+      FloatFormat format, MemorySegment expected, MemorySegment found) {
     assertEquals(expected.byteSize(), found.byteSize());
-    for (long at = 0; at < expected.byteSize(); at += Float.BYTES) {
-      float wanted = expected.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
-      float actual = found.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+    for (long at = 0; at < expected.byteSize(); at += format.bytes()) {
+      float wanted = floatAt(format, expected, at);
+      float actual = floatAt(format, found, at);
       if (Float.floatToIntBits(wanted) != Float.floatToIntBits(actual)) {
-        fail("weight %d is %s, expected %s".formatted(at / Float.BYTES, actual, wanted));
+        fail("weight %d is %s, expected %s".formatted(at / format.bytes(), actual, wanted));
       }
     }
+  }
+
+  private static float floatAt(FloatFormat format, MemorySegment floats, long offset) {
+    return switch (format) {
+      case F32 -> floats.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset);
+      case BF16 -> Float.intBitsToFloat(floats.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset) << 16);
+    };
+  }
+
+  /** The nearer of the two brain floats beside a float, of two equally near the even one. */
+  private static float roundedByDefinition(float value) {
+    if (!Float.isFinite(value)) {
+      return value;
+    }
+    int lower = Float.floatToRawIntBits(value) & 0xffff_0000;
+    int upper = lower + 0x1_0000;
+    double above = Math.abs(finite(upper) - value);
+    double below = Math.abs(value - Float.intBitsToFloat(lower));
+    boolean lowerIsEven = (lower & 0x1_0000) == 0;
+    boolean nearerBelow = below < above || below == above && lowerIsEven;
+    return Float.intBitsToFloat(nearerBelow ? lower : upper);
+  }
+
+  /** The number that follows the largest float, where infinity stands, is 2 to the 128th. */
+  private static double finite(int bits) {
+    float value = Float.intBitsToFloat(bits);
+    return Float.isInfinite(value) ? Math.copySign(0x1p128, value) : value;
   }
 
   private static float[] dequantizeAllPatterns(TensorType type) {

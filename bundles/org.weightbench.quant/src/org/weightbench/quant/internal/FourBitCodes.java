@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>An instance holds the sums of the last fit: one a thread.
  */
-final class FourBitCodes {
+public final class FourBitCodes {
   /** The level of largest magnitude. */
   static final float LOWEST = -127;
 
@@ -16,23 +16,38 @@ final class FourBitCodes {
     LOWEST, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113
   };
 
+  private static final int LOWEST_TWICE = -254;
+  private static final int HIGHEST_TWICE = 226;
+  private static final byte[] CODES = codes();
+
   private float products;
   private float squares;
 
   /** Returns the level of a code. */
-  static float level(int code) {
+  public static float level(int code) {
     return LEVELS[code];
   }
 
   /** Returns the code of the nearest level, the higher one of two equally near. */
   static int nearest(float value) {
-    float twice = value + value;
+    int twice = Math.clamp((long) Math.floor(value + value), LOWEST_TWICE, HIGHEST_TWICE);
+    return CODES[twice - LOWEST_TWICE];
+  }
+
+  /**
+   * Twice the midpoints of the levels are integers; so the integer below twice a value says between
+   * which of them it lies.
+   */
+  private static byte[] codes() {
+    byte[] codes = new byte[HIGHEST_TWICE - LOWEST_TWICE + 1];
     int code = 0;
-    for (int step = 8; step > 0; step >>= 1) {
-      int higher = code + step;
-      code = twice >= LEVELS[higher - 1] + LEVELS[higher] ? higher : code;
+    for (int twice = LOWEST_TWICE; twice <= HIGHEST_TWICE; twice++) {
+      while (code < 15 && twice >= LEVELS[code] + LEVELS[code + 1]) {
+        code++;
+      }
+      codes[twice - LOWEST_TWICE] = (byte) code;
     }
-    return code;
+    return codes;
   }
 
   /**
