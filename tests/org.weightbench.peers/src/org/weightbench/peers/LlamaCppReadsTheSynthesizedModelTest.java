@@ -36,8 +36,9 @@ class LlamaCppReadsTheSynthesizedModelTest {
     llamaCpp = new LlamaCpp(NativeLibrary.loadedFrom(folder));
   }
 
+  /** All but MXFP4, which this llama.cpp is too old for. */
   static Stream<QuantizationMix> mixes() {
-    return QuantizationMix.all().stream();
+    return QuantizationMix.all().stream().filter(mix -> !mix.name().equals("MXFP4"));
   }
 
   @Test
