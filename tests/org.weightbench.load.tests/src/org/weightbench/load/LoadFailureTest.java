@@ -158,13 +158,6 @@ class LoadFailureTest {
     }
   }
 
-  @Test
-  void aTypeWithoutDequantizerIsRefusedAsF32() throws IOException {
-    Path model = TestModels.ofSizes(folder.resolve("bytes.gguf"), 4096);
-    LoadException failure = failure(model, settings(available("read", model), Deliver.F32));
-    assertTrue(failure.getMessage().contains("type I8"), failure.getMessage());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"read", "direct", "channel"})
   void onlyMappingStrategiesDeliverMapped(String name) {
