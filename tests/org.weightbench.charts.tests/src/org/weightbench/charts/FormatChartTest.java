@@ -28,7 +28,8 @@ class FormatChartTest {
         1_000_000,
         new WeightError(1000, squaredError, 1, 0.01),
         List.of(
-            new DequantizeRate(1, weightsPerSecond), new DequantizeRate(2, 2 * weightsPerSecond)));
+            new DequantizeRate(1, weightsPerSecond), new DequantizeRate(2, 2 * weightsPerSecond)),
+        List.of("scalar"));
   }
 
   @Test

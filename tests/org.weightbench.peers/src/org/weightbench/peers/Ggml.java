@@ -46,6 +46,18 @@ final class Ggml {
     }
   }
 
+  /** Returns what {@code ggml_fp32_to_bf16_row_ref} makes of floats. */
+  short[] toBf16(float[] floats) throws Throwable {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocateFrom(ValueLayout.JAVA_FLOAT, floats);
+      MemorySegment target = arena.allocate((long) floats.length * Short.BYTES, 64);
+      library
+          .function("ggml_fp32_to_bf16_row_ref", ROW_FUNCTION)
+          .invokeExact(source, target, (long) floats.length);
+      return target.toArray(ValueLayout.JAVA_SHORT);
+    }
+  }
+
   /** Returns {@code q4_K} for {@code Q4_K}: only a last K is large in ggml's names. */
   private static String ggmlName(TensorType type) {
     return type.name().toLowerCase(Locale.ROOT).replaceFirst("_k$", "_K");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 import org.weightbench.quant.Quantizer;
 import org.weightbench.testing.Fixtures;
 
@@ -71,6 +73,23 @@ class GgmlTest {
             () -> "weight " + weight);
       }
     }
+  }
+
+  @Test
+  void floatsAreRoundedToTheSameBrainFloats() throws Throwable {
+    Random random = new Random(11);
+    int[] bits = random.ints(1 << 20).toArray();
+    for (int i = 0; i < bits.length; i += 4) {
+      bits[i] = bits[i] & 0xffff_0000 | 0x8000;
+    }
+    float[] floats = new float[bits.length];
+    MemorySegment.ofArray(floats).copyFrom(MemorySegment.ofArray(bits));
+    short[] rounded = new short[floats.length];
+    Dequantizer.of(TensorType.F32, FloatFormat.BF16)
+        .orElseThrow()
+        .dequantize(
+            MemorySegment.ofArray(floats), 0, MemorySegment.ofArray(rounded), 0, floats.length);
+    assertArrayEquals(ggml.toBf16(floats), rounded);
   }
 
   private void assertSameBlocks(TensorType type, float[] weights) throws Throwable {

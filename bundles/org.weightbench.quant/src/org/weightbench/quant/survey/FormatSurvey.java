@@ -90,7 +90,8 @@ public final class FormatSurvey {
           8.0 * tensorBytes / weights(model),
           headerBytes + tensorBytes,
           stored.error(),
-          rates);
+          rates,
+          stored.kernels());
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.Quantizer;
@@ -77,10 +78,11 @@ final class StoredSample implements AutoCloseable {
   }
 
   /**
-   * Measures how fast so many threads dequantize the sample, each its part of it. Passes that warm
-   * the kernels take half as long as those that count.
+   * Measures how fast so many threads dequantize the sample, each its part of it, with warmed
+   * kernels. Passes before those that count take half as long as these.
    */
   DequantizeRate rate(int threads, Duration measuring) throws IOException {
+    dequantizers().forEach(Dequantizer::warmUp);
     List<Callable<WeightError>> tasks =
         shares(threads).stream().map(StoredSample.this::dequantizing).toList();
     passes(tasks, measuring.dividedBy(2));
@@ -88,6 +90,15 @@ final class StoredSample implements AutoCloseable {
     Arrays.sort(nanos);
     double seconds = nanos[nanos.length / 2] / NANOS_PER_SECOND;
     return new DequantizeRate(threads, weights / seconds);
+  }
+
+  /** Returns the names of the kernels that serve the sample. */
+  List<String> kernels() {
+    return dequantizers().map(Dequantizer::kernelName).distinct().sorted().toList();
+  }
+
+  private Stream<Dequantizer> dequantizers() {
+    return pieces.stream().map(StoredPiece::dequantizer).distinct();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.gguf.CancelledException;
@@ -20,6 +21,7 @@ import org.weightbench.gguf.Metadata;
 import org.weightbench.gguf.MetadataValue;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorType;
+import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.WeightError;
 import org.weightbench.quant.convert.ConversionSettings;
@@ -84,6 +86,13 @@ class FormatSurveyTest {
     SurveyRequest request = SurveyRequest.of(List.of(Q8_0), 3).withMeasuring(Duration.ofMillis(1));
     Survey survey =
         FormatSurvey.measure(Fixtures.STORIES_F32.copyTo(folder), request, Progress.NONE);
+    assertEquals(
+        Stream.of(TensorType.Q8_0, TensorType.F16)
+            .map(type -> Dequantizer.of(type).orElseThrow().kernelName())
+            .distinct()
+            .sorted()
+            .toList(),
+        survey.formats().getFirst().kernels());
     List<DequantizeRate> rates = survey.formats().getFirst().rates();
     assertEquals(List.of(1, 2, 3), rates.stream().map(DequantizeRate::threads).toList());
     for (DequantizeRate rate : rates) {

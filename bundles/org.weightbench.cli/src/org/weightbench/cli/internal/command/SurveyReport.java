@@ -37,6 +37,7 @@ final class SurveyReport {
     for (DequantizeRate rate : survey.source().rates()) {
       headings.add(Heading.number(rate.threads() == 1 ? "1 thread" : rate.threads() + " threads"));
     }
+    headings.add(Heading.words("Kernels"));
     List<String> lines =
         new ArrayList<>(TextTable.of(headings, costs(), SurveyReport::cells).lines(columns));
     lines.add("");
@@ -78,6 +79,7 @@ final class SurveyReport {
     for (DequantizeRate rate : cost.rates()) {
       cells.add(Quantities.rate(rate.floatBytesPerSecond()));
     }
+    cells.add(String.join(", ", cost.kernels()));
     return cells;
   }
 
@@ -93,5 +95,7 @@ final class SurveyReport {
           .put("weightsPerSecond", rate.weightsPerSecond())
           .put("floatBytesPerSecond", rate.floatBytesPerSecond());
     }
+    ArrayNode kernels = target.putArray("kernels");
+    cost.kernels().forEach(kernels::add);
   }
 }
