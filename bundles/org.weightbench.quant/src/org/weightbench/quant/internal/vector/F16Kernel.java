@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.S2I;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
@@ -32,7 +33,9 @@ final class F16Kernel implements BlockKernel {
   private static final int BIAS = 112 << 23;
 
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
       IntVector halves =

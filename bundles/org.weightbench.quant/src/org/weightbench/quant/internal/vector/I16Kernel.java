@@ -2,6 +2,7 @@ package org.weightbench.quant.internal.vector;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.S2F;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
@@ -13,7 +14,9 @@ import org.weightbench.quant.internal.BlockKernel;
 /** I16. */
 final class I16Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
       ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)

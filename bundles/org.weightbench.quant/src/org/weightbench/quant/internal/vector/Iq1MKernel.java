@@ -3,8 +3,9 @@ package org.weightbench.quant.internal.vector;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.B2F;
 import static org.weightbench.quant.internal.Layouts.I16;
-import static org.weightbench.quant.internal.Layouts.I32;
 import static org.weightbench.quant.internal.Layouts.I64;
+import static org.weightbench.quant.internal.Layouts.I8;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -25,9 +26,11 @@ final class Iq1MKernel implements BlockKernel {
   private static final float SHIFT = 0.125f;
 
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
-    long codebook = Codebook.IQ1.address();
+    long codebook = Codebook.IQ1.address() & ADDRESSES;
     for (int block = 0; block < whole; block++) {
       long from = source + 56L * block;
       long to = target + 1024L * block;
@@ -44,19 +47,34 @@ final class Iq1MKernel implements BlockKernel {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
             long levels = to + 768 + 32L * group;
-            int lower = ALL.get(I32, from + 4L * group);
             int upper = ALL.get(I16, from + 32 + 2L * group);
-            ALL.set(I64, levels, ALL.get(I64, codebook + 8L * (lower & 255 | upper << 8 & 1792)));
+            ALL.set(
+                I64,
+                levels,
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 0 + 4L * group) & 255 | upper << 8 & 1792)));
             ALL.set(
                 I64,
                 levels + 8,
-                ALL.get(I64, codebook + 8L * (lower >>> 8 & 255 | upper << 4 & 1792)));
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 1 + 4L * group) & 255 | upper << 4 & 1792)));
             ALL.set(
                 I64,
                 levels + 16,
-                ALL.get(I64, codebook + 8L * (lower >>> 16 & 255 | upper & 1792)));
+                ALL.get(
+                    I64,
+                    codebook + 8L * (ALL.get(I8, from + 2 + 4L * group) & 255 | upper & 1792)));
             ALL.set(
-                I64, levels + 24, ALL.get(I64, codebook + 8L * (lower >>> 24 | upper >> 4 & 1792)));
+                I64,
+                levels + 24,
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 3 + 4L * group) & 255 | upper >> 4 & 1792)));
           }
         }
       }
@@ -73,17 +91,25 @@ final class Iq1MKernel implements BlockKernel {
                     | (bits >> 11 & 1) * 0xFF0000
                     | (bits >> 15 & 1) * 0xFF000000;
             long groupBits = scales >>> 16 * (group >> 1) + 6 * (group & 1);
-            for (int sixteen = 0; sixteen < 2; sixteen++) {
-              float groupScale = scale * (2 * (groupBits >>> 3 * sixteen & 7) + 1);
-              for (int i = 16 * sixteen; i < 16 * sixteen + 16; i += COUNT) {
-                FloatVector shifted =
-                    ((FloatVector)
-                            ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
-                                .convertShape(B2F, FLOATS, 0))
-                        .add(SHIFT)
-                        .sub(2 * SHIFT, VectorMask.fromLong(FLOATS, down >>> i));
-                shifted.mul(groupScale).intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-              }
+            float firstScale = scale * (2 * (groupBits & 7) + 1);
+            float secondScale = scale * (2 * (groupBits >>> 3 & 7) + 1);
+            for (int i = 0; i < 16; i += COUNT) {
+              FloatVector shifted =
+                  ((FloatVector)
+                          ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
+                              .convertShape(B2F, FLOATS, 0))
+                      .add(SHIFT)
+                      .sub(2 * SHIFT, VectorMask.fromLong(FLOATS, down >>> i));
+              shifted.mul(firstScale).intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+            }
+            for (int i = 16; i < 32; i += COUNT) {
+              FloatVector shifted =
+                  ((FloatVector)
+                          ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
+                              .convertShape(B2F, FLOATS, 0))
+                      .add(SHIFT)
+                      .sub(2 * SHIFT, VectorMask.fromLong(FLOATS, down >>> i));
+              shifted.mul(secondScale).intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
           }
         }

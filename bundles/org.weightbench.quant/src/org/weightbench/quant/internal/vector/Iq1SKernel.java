@@ -3,8 +3,9 @@ package org.weightbench.quant.internal.vector;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.B2F;
 import static org.weightbench.quant.internal.Layouts.I16;
-import static org.weightbench.quant.internal.Layouts.I32;
 import static org.weightbench.quant.internal.Layouts.I64;
+import static org.weightbench.quant.internal.Layouts.I8;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -24,9 +25,11 @@ final class Iq1SKernel implements BlockKernel {
   private static final float SHIFT = 0.125f;
 
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
-    long codebook = Codebook.IQ1.address();
+    long codebook = Codebook.IQ1.address() & ADDRESSES;
     for (int block = 0; block < whole; block++) {
       long from = source + 50L * block;
       long to = target + 1024L * block;
@@ -36,19 +39,35 @@ final class Iq1SKernel implements BlockKernel {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
             long levels = to + 768 + 32L * group;
-            int lower = ALL.get(I32, from + 2 + 4L * group);
             int upper = ALL.get(I16, from + 34 + 2L * group);
-            ALL.set(I64, levels, ALL.get(I64, codebook + 8L * (lower & 255 | upper << 8 & 1792)));
+            ALL.set(
+                I64,
+                levels,
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 2 + 4L * group) & 255 | upper << 8 & 1792)));
             ALL.set(
                 I64,
                 levels + 8,
-                ALL.get(I64, codebook + 8L * (lower >>> 8 & 255 | upper << 5 & 1792)));
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 3 + 4L * group) & 255 | upper << 5 & 1792)));
             ALL.set(
                 I64,
                 levels + 16,
-                ALL.get(I64, codebook + 8L * (lower >>> 16 & 255 | upper << 2 & 1792)));
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 4 + 4L * group) & 255 | upper << 2 & 1792)));
             ALL.set(
-                I64, levels + 24, ALL.get(I64, codebook + 8L * (lower >>> 24 | upper >> 1 & 1792)));
+                I64,
+                levels + 24,
+                ALL.get(
+                    I64,
+                    codebook
+                        + 8L * (ALL.get(I8, from + 5 + 4L * group) & 255 | upper >> 1 & 1792)));
           }
         }
       }

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.NEG;
 import static org.weightbench.quant.internal.Layouts.I16;
 import static org.weightbench.quant.internal.Layouts.I64;
 import static org.weightbench.quant.internal.Layouts.I8;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -24,9 +25,11 @@ import org.weightbench.quant.internal.Codebook;
  */
 final class Iq2XsKernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
-    long codebook = Codebook.IQ2_XS.address();
+    long codebook = Codebook.IQ2_XS.address() & ADDRESSES;
     for (int block = 0; block < whole; block++) {
       long from = source + 74L * block;
       long to = target + 1024L * block;
@@ -58,18 +61,27 @@ final class Iq2XsKernel implements BlockKernel {
             eight |= eight >>> 8;
             int negative = (int) (eight & 0xFFFF | eight >>> 16 & 0xFFFF0000L);
             int groupBits = ALL.get(I8, from + 66 + group);
-            for (int sixteen = 0; sixteen < 2; sixteen++) {
-              float groupScale = scale * ((groupBits >> 4 * sixteen & 15) + 0.5f) * 0.25f;
-              for (int i = 16 * sixteen; i < 16 * sixteen + 16; i += COUNT) {
-                FloatVector magnitudes =
-                    (FloatVector)
-                        ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
-                            .convertShape(B2F, FLOATS, 0);
-                magnitudes
-                    .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                    .mul(groupScale)
-                    .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-              }
+            float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
+            float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
+            for (int i = 0; i < 16; i += COUNT) {
+              FloatVector magnitudes =
+                  (FloatVector)
+                      ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
+                          .convertShape(B2F, FLOATS, 0);
+              magnitudes
+                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                  .mul(firstScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+            }
+            for (int i = 16; i < 32; i += COUNT) {
+              FloatVector magnitudes =
+                  (FloatVector)
+                      ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
+                          .convertShape(B2F, FLOATS, 0);
+              magnitudes
+                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                  .mul(secondScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
           }
         }

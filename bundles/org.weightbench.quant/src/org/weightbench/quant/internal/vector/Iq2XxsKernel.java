@@ -6,6 +6,8 @@ import static jdk.incubator.vector.VectorOperators.NEG;
 import static org.weightbench.quant.internal.Layouts.I16;
 import static org.weightbench.quant.internal.Layouts.I32;
 import static org.weightbench.quant.internal.Layouts.I64;
+import static org.weightbench.quant.internal.Layouts.I8;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -24,9 +26,11 @@ import org.weightbench.quant.internal.Codebook;
  */
 final class Iq2XxsKernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
-    long codebook = Codebook.IQ2_XXS.address();
+    long codebook = Codebook.IQ2_XXS.address() & ADDRESSES;
     for (int block = 0; block < whole; block++) {
       long from = source + 66L * block;
       long to = target + 1024L * block;
@@ -36,11 +40,22 @@ final class Iq2XxsKernel implements BlockKernel {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
             long levels = to + 768 + 32L * group;
-            int indexes = ALL.get(I32, from + 2 + 8L * group);
-            ALL.set(I64, levels, ALL.get(I64, codebook + 8L * (indexes & 255)));
-            ALL.set(I64, levels + 8, ALL.get(I64, codebook + 8L * (indexes >>> 8 & 255)));
-            ALL.set(I64, levels + 16, ALL.get(I64, codebook + 8L * (indexes >>> 16 & 255)));
-            ALL.set(I64, levels + 24, ALL.get(I64, codebook + 8L * (indexes >>> 24)));
+            ALL.set(
+                I64,
+                levels,
+                ALL.get(I64, codebook + 8L * (ALL.get(I8, from + 2 + 8L * group) & 255)));
+            ALL.set(
+                I64,
+                levels + 8,
+                ALL.get(I64, codebook + 8L * (ALL.get(I8, from + 3 + 8L * group) & 255)));
+            ALL.set(
+                I64,
+                levels + 16,
+                ALL.get(I64, codebook + 8L * (ALL.get(I8, from + 4 + 8L * group) & 255)));
+            ALL.set(
+                I64,
+                levels + 24,
+                ALL.get(I64, codebook + 8L * (ALL.get(I8, from + 5 + 8L * group) & 255)));
           }
         }
       }

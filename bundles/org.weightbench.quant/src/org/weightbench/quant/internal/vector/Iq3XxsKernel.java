@@ -5,7 +5,8 @@ import static jdk.incubator.vector.VectorOperators.B2F;
 import static jdk.incubator.vector.VectorOperators.NEG;
 import static org.weightbench.quant.internal.Layouts.I16;
 import static org.weightbench.quant.internal.Layouts.I32;
-import static org.weightbench.quant.internal.Layouts.I64;
+import static org.weightbench.quant.internal.Layouts.I8;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -24,9 +25,11 @@ import org.weightbench.quant.internal.Codebook;
  */
 final class Iq3XxsKernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
-    long codebook = Codebook.IQ3_XXS.address();
+    long codebook = Codebook.IQ3_XXS.address() & ADDRESSES;
     for (int block = 0; block < whole; block++) {
       long from = source + 98L * block;
       long to = target + 1024L * block;
@@ -36,15 +39,38 @@ final class Iq3XxsKernel implements BlockKernel {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
             long levels = to + 768 + 32L * group;
-            long indexes = ALL.get(I64, from + 2 + 8L * group);
-            ALL.set(I32, levels, ALL.get(I32, codebook + 4L * (indexes & 255)));
-            ALL.set(I32, levels + 4, ALL.get(I32, codebook + 4L * (indexes >>> 8 & 255)));
-            ALL.set(I32, levels + 8, ALL.get(I32, codebook + 4L * (indexes >>> 16 & 255)));
-            ALL.set(I32, levels + 12, ALL.get(I32, codebook + 4L * (indexes >>> 24 & 255)));
-            ALL.set(I32, levels + 16, ALL.get(I32, codebook + 4L * (indexes >>> 32 & 255)));
-            ALL.set(I32, levels + 20, ALL.get(I32, codebook + 4L * (indexes >>> 40 & 255)));
-            ALL.set(I32, levels + 24, ALL.get(I32, codebook + 4L * (indexes >>> 48 & 255)));
-            ALL.set(I32, levels + 28, ALL.get(I32, codebook + 4L * (indexes >>> 56)));
+            ALL.set(
+                I32,
+                levels,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 2 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 4,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 3 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 8,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 4 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 12,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 5 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 16,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 6 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 20,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 7 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 24,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 8 + 8L * group) & 255)));
+            ALL.set(
+                I32,
+                levels + 28,
+                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 9 + 8L * group) & 255)));
           }
         }
       }

@@ -42,6 +42,16 @@ final class Lanes {
   /** Number of floats that are written at once. */
   static final int COUNT = FLOATS.length();
 
+  /** Twice {@link #COUNT}. */
+  static final int TWICE = 2 * COUNT;
+
+  /** {@link #TWICE} bytes. */
+  static final VectorSpecies<Byte> TWICE_BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
+
+  /** {@link #TWICE} shorts. */
+  static final VectorSpecies<Short> TWICE_SHORTS = VectorSpecies.of(short.class, SHAPE);
+
   /**
    * How many last blocks are left to the scalar kernel, so that loads of {@link #BYTES} cannot
    * reach beyond the source.

@@ -3,6 +3,7 @@ package org.weightbench.quant.internal.vector;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.weightbench.quant.internal.Layouts.I16;
 import static org.weightbench.quant.internal.Layouts.I32;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
@@ -15,7 +16,9 @@ import org.weightbench.quant.internal.BlockKernel;
 /** Q1_0; bits are masks. */
 final class Q10Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 18L * block;

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static org.weightbench.quant.internal.Layouts.I16;
 import static org.weightbench.quant.internal.Layouts.I32;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
@@ -20,7 +21,9 @@ final class Q20Kernel implements BlockKernel {
   private static final IntVector SHIFTS = IntVector.zero(INTS).addIndex(2);
 
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 18L * block;

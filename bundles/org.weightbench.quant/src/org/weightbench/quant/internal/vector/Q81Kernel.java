@@ -3,6 +3,7 @@ package org.weightbench.quant.internal.vector;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.B2F;
 import static org.weightbench.quant.internal.Layouts.I16;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -16,7 +17,9 @@ import org.weightbench.quant.internal.BlockKernel;
 /** Q8_1. */
 final class Q81Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 36L * block;

@@ -3,6 +3,7 @@ package org.weightbench.quant.internal.vector;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.B2F;
 import static org.weightbench.quant.internal.Layouts.F32;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -13,10 +14,12 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import org.weightbench.quant.internal.BlockKernel;
 
-/** Q8_K; the sums after the weights keep loads inside of the source. */
+/** Q8_K. */
 final class Q8kKernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 292L * block;
@@ -24,13 +27,17 @@ final class Q8kKernel implements BlockKernel {
       float scale = ALL.get(F32, from);
       for (int half = 0; half < 2; half++) {
         for (int quarter = 0; quarter < 2; quarter++) {
-          int start = 128 * half + 64 * quarter;
-          for (int i = start; i < start + 64; i += COUNT) {
-            FloatVector weights =
-                (FloatVector)
-                    ByteVector.fromMemorySegment(BYTES, ALL, from + 4 + i, LITTLE_ENDIAN)
-                        .convertShape(B2F, FLOATS, 0);
-            weights.mul(scale).intoMemorySegment(ALL, to + 4L * i, LITTLE_ENDIAN);
+          for (int eighth = 0; eighth < 2; eighth++) {
+            int group = 4 * half + 2 * quarter + eighth;
+            long quants = from + 4 + 32L * group;
+            long floats = to + 128L * group;
+            for (int i = 0; i < 32; i += COUNT) {
+              ((FloatVector)
+                      ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
+                          .convertShape(B2F, FLOATS, 0))
+                  .mul(scale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+            }
           }
         }
       }

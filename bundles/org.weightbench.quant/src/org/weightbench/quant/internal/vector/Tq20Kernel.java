@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 import static org.weightbench.quant.internal.Layouts.I16;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -20,7 +21,9 @@ import org.weightbench.quant.internal.BlockKernel;
 /** TQ2_0; two runs of 32 bytes, each with four weights a byte. */
 final class Tq20Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 66L * block;
