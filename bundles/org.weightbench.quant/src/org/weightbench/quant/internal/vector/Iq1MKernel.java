@@ -19,8 +19,8 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ1_M, in two passes: the codebook's levels of all weights as bytes, at the end of the block's
- * place, where the weights overtake them.
+ * IQ1_M, in two passes: the codebook's levels of all weights as bytes, at the end of the last
+ * block's place, where in the end its weights overtake them; then the weights.
  */
 final class Iq1MKernel implements BlockKernel {
   private static final float SHIFT = 0.125f;
@@ -31,6 +31,7 @@ final class Iq1MKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ1.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 56L * block;
       long to = target + 1024L * block;
@@ -46,7 +47,7 @@ final class Iq1MKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             int upper = ALL.get(I16, from + 32 + 2L * group);
             ALL.set(
                 I64,
@@ -82,7 +83,7 @@ final class Iq1MKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             int bits = ALL.get(I16, from + 32 + 2L * group);
             int down =

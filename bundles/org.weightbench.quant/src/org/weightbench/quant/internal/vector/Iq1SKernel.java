@@ -18,8 +18,8 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ1_S, in two passes: the codebook's levels of all weights as bytes, at the end of the block's
- * place, where the weights overtake them.
+ * IQ1_S, in two passes: the codebook's levels of all weights as bytes, at the end of the last
+ * block's place, where in the end its weights overtake them; then the weights.
  */
 final class Iq1SKernel implements BlockKernel {
   private static final float SHIFT = 0.125f;
@@ -30,6 +30,7 @@ final class Iq1SKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ1.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 50L * block;
       long to = target + 1024L * block;
@@ -38,7 +39,7 @@ final class Iq1SKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             int upper = ALL.get(I16, from + 34 + 2L * group);
             ALL.set(
                 I64,
@@ -75,7 +76,7 @@ final class Iq1SKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             int bits = ALL.get(I16, from + 34 + 2L * group);
             float groupScale = scale * (2 * (bits >> 12 & 7) + 1);

@@ -21,8 +21,8 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ2_S, in two passes: the codebook's levels of all weights as bytes, at the end of the block's
- * place, where the weights overtake them.
+ * IQ2_S, in two passes: the codebook's levels of all weights as bytes, at the end of the last
+ * block's place, where in the end its weights overtake them; then the weights.
  */
 final class Iq2SKernel implements BlockKernel {
   @Override
@@ -31,6 +31,7 @@ final class Iq2SKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ2_S.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 82L * block;
       long to = target + 1024L * block;
@@ -39,7 +40,7 @@ final class Iq2SKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             int upper = ALL.get(I8, from + 66 + group);
             ALL.set(
                 I64,
@@ -72,7 +73,7 @@ final class Iq2SKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             int negative = ALL.get(I32, from + 34 + 4L * group);
             int groupBits = ALL.get(I8, from + 74 + group);

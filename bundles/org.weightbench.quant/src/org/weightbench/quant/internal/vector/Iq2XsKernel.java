@@ -20,8 +20,8 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ2_XS, in two passes: the codebook's levels of all weights as bytes, at the end of the block's
- * place, where the weights overtake them.
+ * IQ2_XS, in two passes: the codebook's levels of all weights as bytes, at the end of the last
+ * block's place, where in the end its weights overtake them; then the weights.
  */
 final class Iq2XsKernel implements BlockKernel {
   @Override
@@ -30,6 +30,7 @@ final class Iq2XsKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ2_XS.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 74L * block;
       long to = target + 1024L * block;
@@ -38,7 +39,7 @@ final class Iq2XsKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long fours = ALL.get(I64, from + 2 + 8L * group);
             ALL.set(I64, levels, ALL.get(I64, codebook + 8L * (fours & 511)));
             ALL.set(I64, levels + 8, ALL.get(I64, codebook + 8L * (fours >>> 16 & 511)));
@@ -51,7 +52,7 @@ final class Iq2XsKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             long seven = ALL.get(I64, from + 2 + 8L * group) >>> 9 & 0x007F007F007F007FL;
             long parity = seven ^ seven >>> 4;

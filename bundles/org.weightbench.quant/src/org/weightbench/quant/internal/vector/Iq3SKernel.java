@@ -27,9 +27,9 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ3_S, in three passes: the indexes of all entries as shorts, at the beginning of the block's
- * place; the codebook's levels of all weights as bytes, at its end; then the weights, which
- * overtake them.
+ * IQ3_S, in three passes: the indexes of all entries as shorts, at the beginning of the last
+ * block's place; the codebook's levels of all weights as bytes, at its end, where in the end its
+ * weights overtake them; then the weights.
  */
 final class Iq3SKernel implements BlockKernel {
   @Override
@@ -38,6 +38,7 @@ final class Iq3SKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ3_S.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 110L * block;
       long to = target + 1024L * block;
@@ -50,14 +51,14 @@ final class Iq3SKernel implements BlockKernel {
                     .convertShape(ZERO_EXTEND_B2S, TWICE_SHORTS, 0);
         lower
             .lanewise(OR, (short) 256, VectorMask.fromLong(TWICE_SHORTS, ninthBits >>> i))
-            .intoMemorySegment(ALL, to + 2L * i, LITTLE_ENDIAN);
+            .intoMemorySegment(ALL, last + 2L * i, LITTLE_ENDIAN);
       }
       for (int half = 0; half < 2; half++) {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long indexes = to + 16L * group;
-            long levels = to + 768 + 32L * group;
+            long indexes = last + 16L * group;
+            long levels = last + 768 + 32L * group;
             ALL.set(I32, levels, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes) & 511)));
             ALL.set(
                 I32, levels + 4, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 2) & 511)));
@@ -80,7 +81,7 @@ final class Iq3SKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             int groupBits = ALL.get(I8, from + 106 + (group >> 1)) >> 4 * (group & 1) & 15;
             float groupScale = scale * (2 * groupBits + 1);

@@ -20,8 +20,8 @@ import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
 /**
- * IQ3_XXS, in two passes: the codebook's levels of all weights as bytes, at the end of the block's
- * place, where the weights overtake them.
+ * IQ3_XXS, in two passes: the codebook's levels of all weights as bytes, at the end of the last
+ * block's place, where in the end its weights overtake them; then the weights.
  */
 final class Iq3XxsKernel implements BlockKernel {
   @Override
@@ -30,6 +30,7 @@ final class Iq3XxsKernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ3_XXS.address() & ADDRESSES;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 98L * block;
       long to = target + 1024L * block;
@@ -38,7 +39,7 @@ final class Iq3XxsKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             ALL.set(
                 I32,
                 levels,
@@ -78,7 +79,7 @@ final class Iq3XxsKernel implements BlockKernel {
         for (int quarter = 0; quarter < 2; quarter++) {
           for (int eighth = 0; eighth < 2; eighth++) {
             int group = 4 * half + 2 * quarter + eighth;
-            long levels = to + 768 + 32L * group;
+            long levels = last + 768 + 32L * group;
             long floats = to + 128L * group;
             int bits = ALL.get(I32, from + 66 + 4L * group);
             float groupScale = scale * ((bits >>> 28) + 0.5f) * 0.5f;

@@ -20,8 +20,8 @@ import jdk.incubator.vector.IntVector;
 import org.weightbench.quant.internal.BlockKernel;
 
 /**
- * Q2_K. The scales and minimums of all groups are computed at once and lie, until these are
- * written, in the places of groups 13 and 15, which come last.
+ * Q2_K. The scales and minimums of all groups are computed at once and lie in the places of the
+ * last block's groups 13 and 15, which are written last.
  */
 final class Q2kKernel implements BlockKernel {
   @Override
@@ -29,13 +29,14 @@ final class Q2kKernel implements BlockKernel {
     long source = sourceStart & ADDRESSES;
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 84L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from + 80));
       float minimum = Float.float16ToFloat(ALL.get(I16, from + 82));
-      long groupScales = to + 13 * 64;
-      long groupMinimums = to + 15 * 64;
+      long groupScales = last + 13 * 64;
+      long groupMinimums = last + 15 * 64;
       for (int i = 0; i < 16; i += COUNT) {
         IntVector pairs =
             (IntVector)

@@ -24,8 +24,8 @@ import jdk.incubator.vector.IntVector;
 import org.weightbench.quant.internal.BlockKernel;
 
 /**
- * Q3_K. The scales of all groups are computed at once and lie, until these are written, in the
- * places of groups 13 (bytes) and 15 (floats), which come last.
+ * Q3_K. The scales of all groups are computed at once and lie in the places of the last block's
+ * groups 13 (bytes) and 15 (floats), which are written last.
  */
 final class Q3kKernel implements BlockKernel {
   @Override
@@ -33,12 +33,13 @@ final class Q3kKernel implements BlockKernel {
     long source = sourceStart & ADDRESSES;
     long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
+    long last = target + 1024L * (whole - 1);
     for (int block = 0; block < whole; block++) {
       long from = source + 110L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from + 108));
-      long packedScales = to + 13 * 64;
-      long groupScales = to + 15 * 64;
+      long packedScales = last + 13 * 64;
+      long groupScales = last + 15 * 64;
       long lowerBits = ALL.get(I64, from + 96);
       int upperBits = ALL.get(I32, from + 104);
       long firstUpper = upperBits & 0x03030303 | (long) (upperBits >>> 2 & 0x03030303) << 32;
