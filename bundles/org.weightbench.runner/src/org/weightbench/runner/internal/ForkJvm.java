@@ -1,5 +1,6 @@
 package org.weightbench.runner.internal;
 
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,11 @@ final class ForkJvm {
   /**
    * Returns the options of every fork. The heap is small and fixed, since tensors lie outside of
    * it; the serial collector has no threads of its own that could run beside a load. Vector kernels
-   * are there when they are in this process.
+   * are there when this Java has their module.
    */
   static List<String> options() {
     List<String> options = new ArrayList<>(OPTIONS);
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+    if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
       options.add("--add-modules=" + VECTOR_MODULE);
     }
     return List.copyOf(options);
