@@ -53,29 +53,13 @@ final class Iq3SKernel implements BlockKernel {
             .lanewise(OR, (short) 256, VectorMask.fromLong(TWICE_SHORTS, ninthBits >>> i))
             .intoMemorySegment(ALL, last + 2L * i, LITTLE_ENDIAN);
       }
-      for (int half = 0; half < 2; half++) {
-        for (int quarter = 0; quarter < 2; quarter++) {
-          for (int eighth = 0; eighth < 2; eighth++) {
-            int group = 4 * half + 2 * quarter + eighth;
-            long indexes = last + 16L * group;
-            long levels = last + 768 + 32L * group;
-            ALL.set(I32, levels, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes) & 511)));
-            ALL.set(
-                I32, levels + 4, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 2) & 511)));
-            ALL.set(
-                I32, levels + 8, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 4) & 511)));
-            ALL.set(
-                I32, levels + 12, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 6) & 511)));
-            ALL.set(
-                I32, levels + 16, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 8) & 511)));
-            ALL.set(
-                I32, levels + 20, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 10) & 511)));
-            ALL.set(
-                I32, levels + 24, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 12) & 511)));
-            ALL.set(
-                I32, levels + 28, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 14) & 511)));
-          }
-        }
+      for (int four = 0; four < 16; four++) {
+        long indexes = last + 8L * four;
+        long levels = last + 768 + 16L * four;
+        ALL.set(I32, levels, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes) & 511)));
+        ALL.set(I32, levels + 4, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 2) & 511)));
+        ALL.set(I32, levels + 8, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 4) & 511)));
+        ALL.set(I32, levels + 12, ALL.get(I32, codebook + 4L * (ALL.get(I16, indexes + 6) & 511)));
       }
       for (int half = 0; half < 2; half++) {
         for (int quarter = 0; quarter < 2; quarter++) {

@@ -35,45 +35,13 @@ final class Iq3XxsKernel implements BlockKernel {
       long from = source + 98L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from));
-      for (int half = 0; half < 2; half++) {
-        for (int quarter = 0; quarter < 2; quarter++) {
-          for (int eighth = 0; eighth < 2; eighth++) {
-            int group = 4 * half + 2 * quarter + eighth;
-            long levels = last + 768 + 32L * group;
-            ALL.set(
-                I32,
-                levels,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 2 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 4,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 3 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 8,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 4 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 12,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 5 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 16,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 6 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 20,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 7 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 24,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 8 + 8L * group) & 255)));
-            ALL.set(
-                I32,
-                levels + 28,
-                ALL.get(I32, codebook + 4L * (ALL.get(I8, from + 9 + 8L * group) & 255)));
-          }
-        }
+      for (int four = 0; four < 16; four++) {
+        long indexes = from + 2 + 4L * four;
+        long levels = last + 768 + 16L * four;
+        ALL.set(I32, levels, ALL.get(I32, codebook + 4L * (ALL.get(I8, indexes) & 255)));
+        ALL.set(I32, levels + 4, ALL.get(I32, codebook + 4L * (ALL.get(I8, indexes + 1) & 255)));
+        ALL.set(I32, levels + 8, ALL.get(I32, codebook + 4L * (ALL.get(I8, indexes + 2) & 255)));
+        ALL.set(I32, levels + 12, ALL.get(I32, codebook + 4L * (ALL.get(I8, indexes + 3) & 255)));
       }
       for (int half = 0; half < 2; half++) {
         for (int quarter = 0; quarter < 2; quarter++) {
