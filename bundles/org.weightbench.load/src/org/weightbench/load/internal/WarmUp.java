@@ -14,8 +14,10 @@ import org.weightbench.gguf.Metadata;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorType;
+import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Strategy;
+import org.weightbench.quant.Dequantizer;
 
 /** Loads a small file of its own so often that Java has linked and compiled what a load runs. */
 public final class WarmUp {
@@ -33,6 +35,9 @@ public final class WarmUp {
    * @throws IOException when the small file cannot be written or loaded
    */
   public static void run(LoadSettings settings, Collection<TensorType> types) throws IOException {
+    if (settings.deliver() == Deliver.F32) {
+      types.forEach(type -> Dequantizer.of(type).ifPresent(Dequantizer::warmUp));
+    }
     Path folder = Files.createTempDirectory("weightbench-warm-up");
     Path file = folder.resolve("blocks.gguf");
     try {
