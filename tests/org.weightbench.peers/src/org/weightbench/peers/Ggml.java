@@ -2,15 +2,37 @@ package org.weightbench.peers;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.Locale;
+import java.util.Optional;
 import org.weightbench.gguf.TensorType;
 
 /** ggml's reference kernels. */
 final class Ggml {
   private static final FunctionDescriptor ROW_FUNCTION =
       FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+
+  /** The first members of {@code struct ggml_type_traits}. */
+  private static final StructLayout TRAITS =
+      MemoryLayout.structLayout(
+          ValueLayout.ADDRESS.withName("type_name"),
+          ValueLayout.JAVA_LONG.withName("blck_size"),
+          ValueLayout.JAVA_LONG.withName("blck_size_interleave"),
+          ValueLayout.JAVA_LONG.withName("type_size"),
+          ValueLayout.JAVA_BOOLEAN.withName("is_quantized"),
+          MemoryLayout.paddingLayout(7),
+          ValueLayout.ADDRESS.withName("to_float"));
+
+  /** {@code GGML_TYPE_COUNT} of the release; it aborts the process when asked for later types. */
+  private static final int TYPE_COUNT = 39;
+
+  private static final long TO_FLOAT_OFFSET =
+      TRAITS.byteOffset(MemoryLayout.PathElement.groupElement("to_float"));
 
   private final NativeLibrary library;
 
@@ -44,6 +66,28 @@ final class Ggml {
           .invokeExact(source, target, weights);
       return target.toArray(ValueLayout.JAVA_FLOAT);
     }
+  }
+
+  /**
+   * Returns {@code to_float} of a type's traits, a function of source, target and number of
+   * weights, or nothing when ggml has none.
+   */
+  Optional<MethodHandle> toFloat(TensorType type) throws Throwable {
+    if (type.id() >= TYPE_COUNT) {
+      return Optional.empty();
+    }
+    MemorySegment traits =
+        (MemorySegment)
+            library
+                .function(
+                    "ggml_get_type_traits",
+                    FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT))
+                .invokeExact(type.id());
+    MemorySegment function =
+        traits.reinterpret(TRAITS.byteSize()).get(ValueLayout.ADDRESS, TO_FLOAT_OFFSET);
+    return function.address() == 0
+        ? Optional.empty()
+        : Optional.of(Linker.nativeLinker().downcallHandle(function, ROW_FUNCTION));
   }
 
   /** Returns what {@code ggml_fp32_to_bf16_row_ref} makes of floats. */

@@ -39,16 +39,30 @@ final class NativeLibrary {
     assumeTrue(platform.equals("Linux amd64"), () -> "the peers' library is not for " + platform);
     String jar = System.getProperty(JAR_PROPERTY, "");
     assumeTrue(!jar.isEmpty(), "the system property " + JAR_PROPERTY + " names no jar");
+    try {
+      return extractedTo(folder, jar);
+    } catch (IllegalArgumentException e) {
+      return abort("the peers' library cannot be loaded (is libgomp1 installed?): " + e);
+    }
+  }
+
+  /**
+   * Loads the library out of the jar that {@value #JAR_PROPERTY} names, for programs without JUnit.
+   *
+   * @param folder receives the library's file
+   * @throws IllegalArgumentException when it cannot be loaded here
+   */
+  static NativeLibrary extractedTo(Path folder) throws IOException {
+    return extractedTo(folder, System.getProperty(JAR_PROPERTY, ""));
+  }
+
+  private static NativeLibrary extractedTo(Path folder, String jar) throws IOException {
     Path library = folder.resolve("libjllama.so");
     try (ZipFile zip = new ZipFile(jar);
         InputStream in = zip.getInputStream(zip.getEntry(ENTRY))) {
       Files.copy(in, library);
     }
-    try {
-      return new NativeLibrary(SymbolLookup.libraryLookup(library, Arena.global()));
-    } catch (IllegalArgumentException e) {
-      return abort("the peers' library cannot be loaded (is libgomp1 installed?): " + e);
-    }
+    return new NativeLibrary(SymbolLookup.libraryLookup(library, Arena.global()));
   }
 
   /** Returns a function of the library. */

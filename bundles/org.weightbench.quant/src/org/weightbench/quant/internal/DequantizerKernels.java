@@ -97,17 +97,8 @@ public final class DequantizerKernels {
     KernelWarmer warmer = new KernelWarmer();
     VectorKernels.lookup()
         .ifPresent(
-            kernels ->
-                SCALAR.forEach(
-                    (type, scalar) ->
-                        kernels
-                            .of(type)
-                            .ifPresent(
-                                vector ->
-                                    map.put(
-                                        type,
-                                        new WarmingDequantizer(
-                                            scalar, vector, kernels.name(), warmer)))));
+            vectors ->
+                map.replaceAll((_, scalar) -> new WarmingDequantizer(scalar, vectors, warmer)));
     return Collections.unmodifiableMap(map);
   }
 }

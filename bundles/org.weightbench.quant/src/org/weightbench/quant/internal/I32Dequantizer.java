@@ -16,7 +16,8 @@ final class I32Dequantizer extends BlockDequantizer {
   @Override
   void kernel(long source, long target, int blocks) {
     for (int i = 0; i < blocks; i++) {
-      ALL.set(Layouts.F32, target + 4L * i, (float) ALL.get(Layouts.I32, source + 4L * i));
+      float nearest = ALL.get(Layouts.I32, source + 4L * i);
+      ALL.set(Layouts.F32, target + 4L * i, nearest);
     }
   }
 }

@@ -8,15 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Runs vector kernels on made-up blocks, one after the other on a thread beside the work, until
  * Java has compiled them: before that they are slower by orders of magnitude.
  */
 final class KernelWarmer {
-  private static final int WEIGHTS_A_CALL = 2048;
+  /** Few, because Java compiles what is called often sooner than what loops for long. */
+  private static final int WEIGHTS_A_CALL = 512;
+
   private static final int CALLS_A_ROUND = 32;
-  private static final int SCALAR_CALLS_FIRST = 1024;
+  private static final int CALLS_THAT_COMPILE_SCALAR = 1024;
   private static final int WINS_IN_A_ROW = 3;
   private static final Duration GIVE_UP = Duration.ofSeconds(20);
   private static final long IDLE_SECONDS = 2;
@@ -37,39 +40,48 @@ final class KernelWarmer {
   /**
    * Warms a vector kernel.
    *
-   * @return completes with whether it is faster than its scalar twin; where it has not become so
-   *     after a long time, as without the optimizing compiler, it never will be
+   * @param vector makes it, on the thread beside
+   * @return completes with the vector kernel once it is faster than its scalar twin, or with {@link
+   *     BlockKernel#NONE} when it has not become so for long, as without the optimizing compiler
    */
-  CompletableFuture<Boolean> warm(BlockDequantizer scalar, BlockKernel vector) {
-    return CompletableFuture.supplyAsync(() -> becomesFaster(scalar, vector), beside);
+  CompletableFuture<BlockKernel> fasterOf(BlockDequantizer scalar, Supplier<BlockKernel> vector) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          BlockKernel kernel = vector.get();
+          return kernel != BlockKernel.NONE && becomesFaster(kernel, scalar)
+              ? kernel
+              : BlockKernel.NONE;
+        },
+        beside);
   }
 
-  private static boolean becomesFaster(BlockDequantizer scalar, BlockKernel vector) {
+  private static boolean becomesFaster(BlockKernel vector, BlockDequantizer scalar) {
     int blocks = WEIGHTS_A_CALL / scalar.type().blockWeights();
+    byte[] bytes = new byte[(int) scalar.type().bytesFor(WEIGHTS_A_CALL)];
+    new Random(bytes.length).nextBytes(bytes);
     try (Arena arena = Arena.ofConfined()) {
-      long sourceBytes = scalar.type().bytesFor(WEIGHTS_A_CALL);
-      MemorySegment source = arena.allocate(sourceBytes);
-      byte[] bytes = new byte[(int) sourceBytes];
-      new Random(bytes.length).nextBytes(bytes);
-      source.copyFrom(MemorySegment.ofArray(bytes));
-      MemorySegment target = arena.allocate((long) WEIGHTS_A_CALL * Float.BYTES);
-      long from = source.address();
-      long to = target.address();
-      for (int call = 0; call < SCALAR_CALLS_FIRST; call++) {
-        scalar.kernel(from, to, blocks);
-      }
+      MemorySegment blockBytes = arena.allocate(bytes.length);
+      blockBytes.copyFrom(MemorySegment.ofArray(bytes));
+      long source = blockBytes.address();
+      long target = arena.allocate((long) WEIGHTS_A_CALL * Float.BYTES).address();
+      long start = System.nanoTime();
       int wins = 0;
-      for (long start = System.nanoTime();
-          wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos(); ) {
+      while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
         long begin = System.nanoTime();
         for (int call = 0; call < CALLS_A_ROUND; call++) {
-          vector.dequantize(from, to, blocks);
+          vector.dequantize(source, target, blocks);
         }
         long middle = System.nanoTime();
         for (int call = 0; call < CALLS_A_ROUND; call++) {
-          scalar.kernel(from, to, blocks);
+          scalar.kernel(source, target, blocks);
         }
-        wins = middle - begin < System.nanoTime() - middle ? wins + 1 : 0;
+        boolean faster = middle - begin < System.nanoTime() - middle;
+        if (faster && wins == 0) {
+          for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
+            scalar.kernel(source, target, blocks);
+          }
+        }
+        wins = faster ? wins + 1 : 0;
       }
       return wins == WINS_IN_A_ROW;
     }

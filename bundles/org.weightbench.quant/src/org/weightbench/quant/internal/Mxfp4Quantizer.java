@@ -10,7 +10,6 @@ import org.weightbench.gguf.TensorType;
  * magnitude, less two; a weight becomes the nearest float, the first of equals.
  */
 final class Mxfp4Quantizer extends BlockQuantizer {
-  private static final float[] MAGNITUDES = {0, 1, 2, 3, 4, 6, 8, 12};
   private static final double LOG_2 = Math.log(2);
 
   Mxfp4Quantizer() {
@@ -50,8 +49,8 @@ final class Mxfp4Quantizer extends BlockQuantizer {
     float magnitude = Math.abs(value);
     int nearest = 0;
     float least = magnitude;
-    for (int i = 1; i < MAGNITUDES.length; i++) {
-      float error = Math.abs(MAGNITUDES[i] * scale - magnitude);
+    for (int i = 1; i < 8; i++) {
+      float error = Math.abs(FourBitFloats.doubled(i) * scale - magnitude);
       if (error < least) {
         nearest = i;
         least = error;

@@ -18,8 +18,8 @@ public interface VectorKernels {
   /** Returns how results call these kernels, with their width. */
   String name();
 
-  /** Returns the kernel of a type, or nothing when there is none. */
-  Optional<BlockKernel> of(TensorType type);
+  /** Returns a kernel of a type, {@link BlockKernel#NONE} when vectors would not help it. */
+  BlockKernel of(TensorType type);
 
   /**
    * Returns the vector kernels of this process, or nothing when the scalar ones are to serve.
@@ -39,10 +39,8 @@ public interface VectorKernels {
   }
 
   private static Optional<VectorKernels> ofVectorApi() {
-    try {
-      return Optional.of(new VectorApiKernels());
-    } catch (NoClassDefFoundError _) {
-      return Optional.empty();
-    }
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        ? Optional.of(new VectorApiKernels())
+        : Optional.empty();
   }
 }

@@ -9,25 +9,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WarmingDequantizer extends BlockDequantizer {
   private final BlockDequantizer scalar;
-  private final BlockKernel vector;
-  private final String vectorName;
+  private final VectorKernels vectors;
   private final KernelWarmer warmer;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CompletableFuture<Void> warmed = new CompletableFuture<>();
   private volatile BlockKernel serving = BlockKernel.NONE;
 
-  WarmingDequantizer(
-      BlockDequantizer scalar, BlockKernel vector, String vectorName, KernelWarmer warmer) {
+  WarmingDequantizer(BlockDequantizer scalar, VectorKernels vectors, KernelWarmer warmer) {
     super(scalar.type());
     this.scalar = scalar;
-    this.vector = vector;
-    this.vectorName = vectorName;
+    this.vectors = vectors;
     this.warmer = warmer;
   }
 
   @Override
   public String kernelName() {
-    return serving == vector ? vectorName : scalar.kernelName();
+    return serving == BlockKernel.NONE ? scalar.kernelName() : vectors.name();
   }
 
   @Override
@@ -38,26 +35,29 @@ final class WarmingDequantizer extends BlockDequantizer {
 
   @Override
   void kernel(long source, long target, int blocks) {
-    BlockKernel kernel = serving;
-    int done = kernel.dequantize(source, target, blocks);
+    BlockKernel vector = serving;
+    if (vector == BlockKernel.NONE) {
+      startWarming();
+    }
+    int done = vector.dequantize(source, target, blocks);
     if (done < blocks) {
       scalar.kernel(source + sourceBytes(done), target + targetBytes(done), blocks - done);
-      if (kernel != vector) {
-        startWarming();
-      }
     }
   }
 
   private void startWarming() {
     if (!asked.get() && asked.compareAndSet(false, true)) {
-      warmer.warm(scalar, vector).thenAccept(this::finish);
+      warmer
+          .fasterOf(scalar, () -> vectors.of(type()))
+          .whenComplete(
+              (faster, failure) -> {
+                if (failure == null) {
+                  serving = faster;
+                  warmed.complete(null);
+                } else {
+                  warmed.completeExceptionally(failure);
+                }
+              });
     }
-  }
-
-  private void finish(boolean faster) {
-    if (faster) {
-      serving = vector;
-    }
-    warmed.complete(null);
   }
 }

@@ -3,6 +3,7 @@ package org.weightbench.runner.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
 import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadSettings;
@@ -10,6 +11,7 @@ import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
 import org.weightbench.load.Strategies;
 import org.weightbench.load.Strategy;
+import org.weightbench.quant.Dequantizer;
 
 /** Lets the JVM compile what a load runs, on a small model that is not the measured one. */
 final class CodeWarmer {
@@ -29,6 +31,9 @@ final class CodeWarmer {
    */
   static LoadSettings warm(Path warmupModel, LoadSettings wanted) throws IOException {
     LoadSettings settings = possible(warmupModel, wanted);
+    if (wanted.deliver() == Deliver.F32) {
+      warmKernels(warmupModel);
+    }
     Duration enough = wanted.deliver() == Deliver.F32 ? ENOUGH_FOR_KERNELS : ENOUGH;
     long deadline = System.nanoTime() + enough.toNanos();
     for (int done = 0;
@@ -39,6 +44,16 @@ final class CodeWarmer {
       }
     }
     return settings;
+  }
+
+  private static void warmKernels(Path warmupModel) throws IOException {
+    try (GgufModel model = GgufModel.open(warmupModel)) {
+      model.tensors().stream()
+          .flatMap(tensor -> tensor.type().stream())
+          .distinct()
+          .flatMap(type -> Dequantizer.of(type).stream())
+          .forEach(Dequantizer::warmUp);
+    }
   }
 
   private static LoadSettings possible(Path warmupModel, LoadSettings wanted) throws IOException {

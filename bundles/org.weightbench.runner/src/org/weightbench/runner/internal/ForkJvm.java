@@ -29,7 +29,7 @@ final class ForkJvm {
   /**
    * Returns the options of every fork. The heap is small and fixed, since tensors lie outside of
    * it; the serial collector has no threads of its own that could run beside a load. Vector kernels
-   * are there when this Java has them.
+   * are there when this Java has their module.
    */
   static List<String> options() {
     List<String> options = new ArrayList<>(OPTIONS);

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal.vector;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
@@ -14,7 +15,9 @@ import org.weightbench.quant.internal.BlockKernel;
 /** BF16. */
 final class Bf16Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
       ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)

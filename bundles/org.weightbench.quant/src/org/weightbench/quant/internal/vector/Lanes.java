@@ -29,8 +29,28 @@ final class Lanes {
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 4)));
 
+  /** Half as many floats as {@link #FLOATS}: those that {@link #DOUBLES} or {@link #LONGS} give. */
+  static final VectorSpecies<Float> HALF_FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
+
+  /** As many doubles as {@link #HALF_FLOATS}. */
+  static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
+
+  /** As many longs as {@link #HALF_FLOATS}. */
+  static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
+
   /** Number of floats that are written at once. */
   static final int COUNT = FLOATS.length();
+
+  /** Twice {@link #COUNT}. */
+  static final int TWICE = 2 * COUNT;
+
+  /** {@link #TWICE} bytes. */
+  static final VectorSpecies<Byte> TWICE_BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
+
+  /** {@link #TWICE} shorts. */
+  static final VectorSpecies<Short> TWICE_SHORTS = VectorSpecies.of(short.class, SHAPE);
 
   /**
    * How many last blocks are left to the scalar kernel, so that loads of {@link #BYTES} cannot

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal.vector;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
@@ -19,7 +20,9 @@ import org.weightbench.quant.internal.Layouts;
 /** Q5_0: 16 is subtracted where the fifth bit is not set, instead of added where it is. */
 final class Q50Kernel implements BlockKernel {
   @Override
-  public int dequantize(long source, long target, int blocks) {
+  public int dequantize(long sourceStart, long targetStart, int blocks) {
+    long source = sourceStart & ADDRESSES;
+    long target = targetStart & ADDRESSES;
     int whole = blocks - SPARED_BLOCKS;
     for (int block = 0; block < whole; block++) {
       long from = source + 22L * block;

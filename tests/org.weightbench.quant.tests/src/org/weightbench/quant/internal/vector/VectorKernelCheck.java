@@ -31,10 +31,10 @@ final class VectorKernelCheck {
     VectorKernelCheck check = new VectorKernelCheck(VectorKernels.lookup().orElseThrow());
     System.out.println(check.kernels.name());
     for (TensorType type : TensorType.values()) {
-      check
-          .kernels
-          .of(type)
-          .ifPresent(kernel -> System.out.println(type + check.report(type, kernel)));
+      BlockKernel kernel = check.kernels.of(type);
+      if (kernel != BlockKernel.NONE) {
+        System.out.println(type + check.report(type, kernel));
+      }
     }
   }
 

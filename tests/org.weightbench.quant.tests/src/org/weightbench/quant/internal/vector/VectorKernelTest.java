@@ -31,7 +31,7 @@ class VectorKernelTest {
         Stream.concat(
                 Stream.of(bits + "-bit vectors"),
                 Arrays.stream(TensorType.values())
-                    .filter(type -> new VectorApiKernels().of(type).isPresent())
+                    .filter(type -> type != TensorType.F32)
                     .map(type -> type + " same"))
             .toList();
     assertEquals(
