@@ -2,19 +2,19 @@ package org.weightbench.hardware;
 
 import java.util.Locale;
 
-/** What a number in a {@link Machine} counts; says how it is printed. */
+/** What a number in a {@link Machine} or a ceiling counts; says how it is printed. */
 public enum Unit {
   /** A plain number or a text. */
   NONE {
     @Override
-    String text(Number number) {
+    public String text(Number number) {
       return number instanceof Double ? decimal(number.doubleValue()) : number.toString();
     }
   },
   /** Bytes, printed in the largest IEC unit that leaves at least 1. */
   BYTES {
     @Override
-    String text(Number number) {
+    public String text(Number number) {
       String[] names = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
       double value = number.doubleValue();
       int name = 0;
@@ -28,14 +28,14 @@ public enum Unit {
   /** KiB, printed like bytes. */
   KIBIBYTES {
     @Override
-    String text(Number number) {
+    public String text(Number number) {
       return BYTES.text(number.longValue() * 1024);
     }
   },
   /** Hertz, printed in MHz below 1 GHz and in GHz above. */
   HERTZ {
     @Override
-    String text(Number number) {
+    public String text(Number number) {
       double megahertz = number.doubleValue() / 1e6;
       return megahertz < 1000
           ? decimal(megahertz) + " MHz"
@@ -45,13 +45,39 @@ public enum Unit {
   /** Processors' worth of time: 1.5 is one and a half processors. */
   PROCESSORS {
     @Override
-    String text(Number number) {
+    public String text(Number number) {
       return decimal(number.doubleValue()) + (number.doubleValue() == 1 ? " CPU" : " CPUs");
+    }
+  },
+  /** Bytes per second, printed in the largest SI unit that leaves at least 1. */
+  BYTES_PER_SECOND {
+    @Override
+    public String text(Number number) {
+      return perSecond(number.doubleValue(), "B/s");
+    }
+  },
+  /** Weights per second, printed in the largest SI unit that leaves at least 1. */
+  WEIGHTS_PER_SECOND {
+    @Override
+    public String text(Number number) {
+      return perSecond(number.doubleValue(), "weights/s");
     }
   };
 
+  private static String perSecond(double value, String unit) {
+    String[] prefixes = {"", "k", "M", "G", "T"};
+    double scaled = value;
+    int prefix = 0;
+    while (scaled >= 999.5 && prefix < prefixes.length - 1) {
+      scaled /= 1000;
+      prefix++;
+    }
+    int decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f ", scaled) + prefixes[prefix] + unit;
+  }
+
   /** The number with its unit. */
-  abstract String text(Number number);
+  public abstract String text(Number number);
 
   private static String decimal(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);

@@ -1,0 +1,60 @@
+package org.weightbench.hardware.ceiling;
+
+import org.weightbench.hardware.Unit;
+
+/** A stage of loading that has a limit of its own. */
+public enum CeilingKind {
+  /** Direct reads (O_DIRECT) of consecutive blocks into a small reused buffer. */
+  SEQUENTIAL_DIRECT("Sequential read, direct", Unit.BYTES_PER_SECOND, true),
+  /** Buffered reads of consecutive blocks that are not in the page cache, as 'hdparm -t'. */
+  SEQUENTIAL_COLD("Sequential read, buffered, cold", Unit.BYTES_PER_SECOND, true),
+  /** Buffered reads of one region over and over, as 'hdparm -T'. */
+  SEQUENTIAL_CACHED("Sequential read, buffered, cached", Unit.BYTES_PER_SECOND, false),
+  /** Direct reads of blocks at random places. */
+  RANDOM_DIRECT("Random read, direct", Unit.BYTES_PER_SECOND, true),
+  /** Touching every page of a map whose pages are not in the page cache. */
+  FAULT_COLD("Page faults of a cold map", Unit.BYTES_PER_SECOND, true),
+  /** Touching every page of a fresh map whose pages are in the page cache. */
+  FAULT_WARM("Page faults of a warm map", Unit.BYTES_PER_SECOND, false),
+  /** Having the kernel fill a map (MADV_POPULATE_READ) whose pages are not in the page cache. */
+  POPULATE_COLD("Populating a cold map", Unit.BYTES_PER_SECOND, true),
+  /** Having the kernel fill a fresh map whose pages are in the page cache. */
+  POPULATE_WARM("Populating a warm map", Unit.BYTES_PER_SECOND, false),
+  /** Making fresh anonymous memory present, as every destination of a load must be once. */
+  MEMORY_FRESH("Fresh memory", Unit.BYTES_PER_SECOND, false),
+  /** Reading memory that is larger than the caches. */
+  MEMORY_READ("Memory read", Unit.BYTES_PER_SECOND, false),
+  /** Writing memory that is larger than the caches. */
+  MEMORY_WRITE("Memory write", Unit.BYTES_PER_SECOND, false),
+  /** Copying between memories larger than the caches; counts the bytes read and those written. */
+  MEMORY_COPY("Memory copy", Unit.BYTES_PER_SECOND, false),
+  /** STREAM's triad, a = b + s × c of doubles; counts the bytes read and those written. */
+  MEMORY_TRIAD("Memory triad", Unit.BYTES_PER_SECOND, false),
+  /** Turning stored weights in memory into floats in memory. */
+  DEQUANTIZE("Dequantize", Unit.WEIGHTS_PER_SECOND, false);
+
+  private final String title;
+  private final Unit unit;
+  private final boolean storage;
+
+  CeilingKind(String title, Unit unit, boolean storage) {
+    this.title = title;
+    this.unit = unit;
+    this.storage = storage;
+  }
+
+  /** Returns the name for people. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns what a value of this kind counts. */
+  public Unit unit() {
+    return unit;
+  }
+
+  /** Tells whether the storage device limits it; otherwise processor, memory and kernel do. */
+  public boolean storage() {
+    return storage;
+  }
+}
