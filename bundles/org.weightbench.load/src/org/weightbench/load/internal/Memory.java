@@ -3,6 +3,7 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.weightbench.os.FreePageReporting;
 import org.weightbench.os.NativeMemory;
 import org.weightbench.os.PageKind;
 import org.weightbench.os.UnavailableException;

@@ -1,4 +1,4 @@
-package org.weightbench.load.internal;
+package org.weightbench.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

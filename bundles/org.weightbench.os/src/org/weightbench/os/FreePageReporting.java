@@ -1,4 +1,4 @@
-package org.weightbench.load.internal;
+package org.weightbench.os;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,13 +11,14 @@ import java.nio.file.Path;
  * reports free blocks of the size of a huge page, so that each huge page must be fetched from the
  * host again, while base pages mostly come out of smaller blocks that were never reported.
  */
-final class FreePageReporting {
+public final class FreePageReporting {
   private static final String BALLOON = "0x0005";
   private static final int REPORTING_BIT = 5;
 
   private FreePageReporting() {}
 
-  static boolean active() {
+  /** Whether this machine gives its free huge pages back. */
+  public static boolean active() {
     return active(Path.of("/sys/bus/virtio/devices"));
   }
 
