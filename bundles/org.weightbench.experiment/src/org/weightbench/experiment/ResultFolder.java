@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.weightbench.experiment.internal.Json;
 import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.ceiling.Ceilings;
 
 /**
  * A folder that keeps an experiment: what was asked, the machine, the model, and every sample.
@@ -30,6 +31,9 @@ public record ResultFolder(Path path) {
 
   /** The machine as it was. */
   public static final String MACHINE = "machine.json";
+
+  /** What the machine can do at best, measured before the samples. */
+  public static final String CEILINGS = "ceilings.json";
 
   /** The model and the verification of what was delivered. */
   public static final String MODEL = "model.json";
@@ -138,6 +142,15 @@ public record ResultFolder(Path path) {
    */
   public Optional<Machine> machine() throws IOException {
     return read(MACHINE, Machine.class);
+  }
+
+  /**
+   * Reads the ceilings, where they were measured.
+   *
+   * @throws IOException when the file is there and cannot be read
+   */
+  public Optional<Ceilings> ceilings() throws IOException {
+    return CeilingStore.read(path.resolve(CEILINGS));
   }
 
   /**
