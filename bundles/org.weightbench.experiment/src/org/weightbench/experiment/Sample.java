@@ -2,6 +2,9 @@ package org.weightbench.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,7 @@ public record Sample(
    * @param processReadBytes bytes that the kernel read from storage for this process; absent when
    *     the system does not count them
    * @param counters what the process used; absent when the system does not count it
+   * @param details what else was noticed; absent in results of older versions
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Measurement(
@@ -70,11 +74,70 @@ public record Sample(
       ResidencyMeasurement residencyAfter,
       @Nullable Long deviceBytes,
       @Nullable Long processReadBytes,
-      @Nullable Counters counters) {
+      @Nullable Counters counters,
+      @Nullable Details details) {
 
     /** Copies the phases. */
     public Measurement {
       phases = List.copyOf(phases);
+    }
+
+    /** Creates a measurement of which nothing else was noticed. */
+    public Measurement(
+        long wallNanos,
+        long benchmarkNanos,
+        List<PhaseMeasurement> phases,
+        String criticalPhase,
+        String ran,
+        long logicalBytes,
+        long deliveredBytes,
+        ResidencyMeasurement residencyBefore,
+        ResidencyMeasurement residencyAfter,
+        @Nullable Long deviceBytes,
+        @Nullable Long processReadBytes,
+        @Nullable Counters counters) {
+      this(
+          wallNanos,
+          benchmarkNanos,
+          phases,
+          criticalPhase,
+          ran,
+          logicalBytes,
+          deliveredBytes,
+          residencyBefore,
+          residencyAfter,
+          deviceBytes,
+          processReadBytes,
+          counters,
+          null);
+    }
+
+    /** Returns the same with the time that JMH measured. */
+    public Measurement withBenchmarkNanos(long nanos) {
+      return new Measurement(
+          wallNanos,
+          nanos,
+          phases,
+          criticalPhase,
+          ran,
+          logicalBytes,
+          deliveredBytes,
+          residencyBefore,
+          residencyAfter,
+          deviceBytes,
+          processReadBytes,
+          counters,
+          details);
+    }
+
+    /**
+     * Returns the bytes that the device read for somebody else while the load went on; empty when
+     * they were not counted. Read-ahead that the load began and did not wait for is its own.
+     */
+    public OptionalLong foreignDeviceBytes() {
+      return deviceBytes == null || processReadBytes == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(Math.max(0, deviceBytes - processReadBytes));
     }
 
     /** Returns the bytes of the file's tensors per second of wall time. */
@@ -82,6 +145,80 @@ public record Sample(
       return logicalBytes * 1e9 / wallNanos;
     }
   }
+
+  /**
+   * What else was noticed about a load. Every part may be absent or empty: it was not asked for,
+   * the way of loading does not have it, or the system does not tell.
+   *
+   * @param readBytes bytes of the file that the loader asked for, with gaps, alignment and repeats
+   * @param kernels name of the code that dequantized, by tensor type
+   * @param destination what the tensors lie in, for example {@code anonymous memory, huge pages
+   *     advised}
+   * @param granted what the system granted of what was asked, by the name of the setting
+   * @param layers when each layer was ready, in the order of becoming so
+   * @param firstLayerNanos from the start to the first layer ready
+   * @param stalls how often the consumer of layers had to wait, and how long
+   * @param effectiveReadAheadBytes read-ahead that the kernel used for the file
+   * @param pressure how long the system stalled during the load
+   * @param readers other processes that had one of the model's files open or mapped, each as {@code
+   *     name (pid)}
+   * @param memoryLimitBytes memory that the control group of the load allowed
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Details(
+      @Nullable Long readBytes,
+      Map<String, String> kernels,
+      @Nullable String destination,
+      Map<String, String> granted,
+      List<LayerTime> layers,
+      @Nullable Long firstLayerNanos,
+      @Nullable Stalls stalls,
+      @Nullable Long effectiveReadAheadBytes,
+      @Nullable PressureMeasurement pressure,
+      List<String> readers,
+      @Nullable Long memoryLimitBytes) {
+
+    /** Copies the collections; in a file an empty one is left out. */
+    public Details {
+      kernels = Map.copyOf(Objects.requireNonNullElse(kernels, Map.of()));
+      granted = Map.copyOf(Objects.requireNonNullElse(granted, Map.of()));
+      layers = List.copyOf(Objects.requireNonNullElse(layers, List.of()));
+      readers = List.copyOf(Objects.requireNonNullElse(readers, List.of()));
+    }
+  }
+
+  /**
+   * When a layer was ready.
+   *
+   * @param layer its number; -1 for tensors that belong to none
+   * @param nanos time from the start of the load
+   */
+  public record LayerTime(int layer, long nanos) {}
+
+  /**
+   * Waiting of the consumer of layers.
+   *
+   * @param count how often it waited
+   * @param nanos how long in all
+   */
+  public record Stalls(long count, long nanos) {}
+
+  /**
+   * How long the system stalled during a load, from the differences of the kernel's pressure
+   * counters ({@code /proc/pressure}): <i>some</i> task waited, or <i>all</i> did.
+   *
+   * @param cpuSomeNanos some waited for a processor
+   * @param ioSomeNanos some waited for I/O
+   * @param ioFullNanos all waited for I/O
+   * @param memorySomeNanos some waited for memory
+   * @param memoryFullNanos all waited for memory
+   */
+  public record PressureMeasurement(
+      long cpuSomeNanos,
+      long ioSomeNanos,
+      long ioFullNanos,
+      long memorySomeNanos,
+      long memoryFullNanos) {}
 
   /**
    * Busy time of one phase, summed over threads.

@@ -3,6 +3,8 @@ package org.weightbench.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,14 +15,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.ModelSource.Synthesized;
 import org.weightbench.experiment.Sample.Counters;
+import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.LayerTime;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
+import org.weightbench.experiment.Sample.PressureMeasurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.experiment.Sample.Status;
 
@@ -63,7 +69,19 @@ class ResultFolderTest {
             new ResidencyMeasurement(null, "not available here, because of reasons"),
             null,
             4096L,
-            new Counters(1, 2, 3, 4, 5, 6, 7)));
+            new Counters(1, 2, 3, 4, 5, 6, 7),
+            new Details(
+                8192L,
+                Map.of("Q4_K", "vector 512"),
+                "anonymous memory",
+                Map.of("sqpoll", "refused"),
+                List.of(new LayerTime(0, 77)),
+                77L,
+                null,
+                131072L,
+                new PressureMeasurement(1, 2, 3, 4, 5),
+                List.of(),
+                null)));
   }
 
   @Test
@@ -84,6 +102,29 @@ class ResultFolderTest {
       log.append(failed);
     }
     assertEquals(List.of(sample(1), failed), folder.samples());
+  }
+
+  @Test
+  void aSampleOfAnOlderVersionHasNoDetailsAndStandardValuesOnNewAxes() throws Exception {
+    Files.writeString(
+        folder.path().resolve(ResultFolder.SAMPLES),
+        """
+        {"schema":1,"run":1,"repetition":1,"cell":{"strategy":"mmap","threads":"2"},\
+        "startedAt":"t","status":"VERIFIED","measurement":{"wallNanos":5,"benchmarkNanos":6,\
+        "phases":[],"criticalPhase":"read","ran":"mmap","logicalBytes":1,"deliveredBytes":1,\
+        "residencyBefore":{"share":0.0,"method":"mincore"},"residencyAfter":{"method":"none"},\
+        "deviceBytes":9,"processReadBytes":4}}
+        """);
+    Sample sample = folder.samples().getFirst();
+    Measurement measurement = sample.measurement();
+    assertNotNull(measurement);
+    assertNull(measurement.details());
+    assertEquals(OptionalLong.of(5), measurement.foreignDeviceBytes());
+    for (Axis<?> axis : Axes.all()) {
+      String expected =
+          axis == Axes.STRATEGY ? "mmap" : axis == Axes.THREADS ? "2" : axis.standardText();
+      assertEquals(expected, sample.cell().text(axis));
+    }
   }
 
   @Test

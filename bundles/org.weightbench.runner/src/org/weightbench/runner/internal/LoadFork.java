@@ -150,21 +150,7 @@ final class LoadFork {
       return answer;
     }
     return new ForkAnswer(
-        answer.status(),
-        answer.reason(),
-        new Measurement(
-            m.wallNanos(),
-            Math.round(benchmarkNanos),
-            m.phases(),
-            m.criticalPhase(),
-            m.ran(),
-            m.logicalBytes(),
-            m.deliveredBytes(),
-            m.residencyBefore(),
-            m.residencyAfter(),
-            m.deviceBytes(),
-            m.processReadBytes(),
-            m.counters()));
+        answer.status(), answer.reason(), m.withBenchmarkNanos(Math.round(benchmarkNanos)));
   }
 
   /** A signal that ended the fork may be on its way to this process too. */
