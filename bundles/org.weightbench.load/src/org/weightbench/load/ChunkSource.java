@@ -2,6 +2,7 @@ package org.weightbench.load;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** The shards of one load, opened by a strategy. {@link #reader} may be called from any thread. */
 public interface ChunkSource extends AutoCloseable {
@@ -20,6 +21,13 @@ public interface ChunkSource extends AutoCloseable {
    */
   default MemorySegment mapping(int shard) {
     throw new UnsupportedOperationException("shard " + shard + " is read, not mapped");
+  }
+
+  /**
+   * Returns what the system granted, each as a few words, for example {@code 32 requests queued}.
+   */
+  default List<String> granted() {
+    return List.of();
   }
 
   /** Closes files and mappings; every reader must be closed before. */

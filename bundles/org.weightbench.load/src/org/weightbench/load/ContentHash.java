@@ -17,20 +17,34 @@ import org.weightbench.load.internal.ReferenceContent;
  */
 public record ContentHash(String hex) {
   /**
-   * Computes what every load of a whole model must give, from the file itself: by none of the
-   * strategies, tensor by tensor out of the reader's own mapping.
+   * Computes what every load of a whole model must give; see the other method.
    *
-   * @param model the file, or any shard of a split model
-   * @param deliver the form; mapped and copied give the same
-   * @param threads threads to hash with, at least 1
    * @throws GgufException when the model cannot be read
    * @throws LoadException when a tensor cannot be delivered in that form
    */
   public static ContentHash reference(Path model, Deliver deliver, int threads)
       throws GgufException, LoadException {
+    return reference(model, deliver, TensorSelection.ALL, threads);
+  }
+
+  /**
+   * Computes what every load of these tensors must give, from the file itself: by none of the
+   * strategies, tensor by tensor out of the reader's own mapping.
+   *
+   * @param model the file, or any shard of a split model
+   * @param deliver the form; mapped and copied give the same
+   * @param selection the tensors
+   * @param threads threads to hash with, at least 1
+   * @throws GgufException when the model cannot be read
+   * @throws LoadException when a tensor cannot be delivered in that form
+   */
+  public static ContentHash reference(
+      Path model, Deliver deliver, TensorSelection selection, int threads)
+      throws GgufException, LoadException {
     try (GgufModel opened = GgufModel.open(model)) {
       List<Path> shards = opened.shards().stream().map(GgufFile::path).toList();
-      return new ContentHasher(shards).hash(ReferenceContent.of(opened, deliver), threads);
+      return new ContentHasher(shards)
+          .hash(ReferenceContent.of(opened, deliver, selection), threads);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.weightbench.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import org.weightbench.os.Capability;
 
@@ -18,7 +19,19 @@ public interface Strategy {
   String summary();
 
   /** Returns the forms in which this strategy can hand over tensors. */
-  Set<Deliver> delivers();
+  default Set<Deliver> delivers() {
+    return Deliver.inMemory();
+  }
+
+  /** Returns the advice that this strategy can give to the kernel. */
+  default Set<Advice> advices() {
+    return EnumSet.of(Advice.NONE);
+  }
+
+  /** Returns whether this strategy has a submission queue that a kernel thread can poll. */
+  default boolean polls() {
+    return false;
+  }
 
   /** Returns why a form that is not in {@link #delivers()} cannot be, as half a sentence. */
   default String refusal(Deliver deliver) {

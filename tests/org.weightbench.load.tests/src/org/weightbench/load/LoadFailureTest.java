@@ -101,7 +101,7 @@ class LoadFailureTest {
     Path model = floats(BIG_BYTES);
     Strategy cutting =
         new MeddledStrategy(available("mmap", model), NOTHING, () -> TestModels.cut(model, 4096));
-    LoadException failure = failure(model, new LoadSettings(cutting, deliver, 1, 4L << 20));
+    LoadException failure = failure(model, LoadSettings.of(cutting, deliver, 1, 4L << 20));
     assertEquals(deliver == Deliver.COPIED ? Phase.COPY : Phase.DEQUANTIZE, failure.phase());
     assertTrue(failure.getMessage().contains("cut while it was mapped"), failure.getMessage());
     assertEquals(0, ProcessState.holdsOn(folder));
@@ -162,11 +162,14 @@ class LoadFailureTest {
   @ValueSource(strings = {"read", "direct", "channel"})
   void onlyMappingStrategiesDeliverMapped(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
+    LoadSettings settings = LoadSettings.of(strategy, Deliver.MAPPED);
+    String reason = settings.contradiction().orElseThrow();
+    assertTrue(reason.contains("cannot deliver mapped"), reason);
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LoadSettings(strategy, Deliver.MAPPED, 1, 1 << 20));
-    assertTrue(refusal.getMessage().contains("cannot deliver mapped"), refusal.getMessage());
+            () -> Loader.load(Fixtures.STORIES_F32.copyTo(folder), settings, Progress.NONE));
+    assertEquals(reason, refusal.getMessage());
   }
 
   @Test
@@ -288,7 +291,7 @@ class LoadFailureTest {
   }
 
   private static LoadSettings settings(Strategy strategy, Deliver deliver) {
-    return new LoadSettings(strategy, deliver, 3, 1 << 20);
+    return LoadSettings.of(strategy, deliver, 3, 1 << 20);
   }
 
   private static LoadException failure(Path model, LoadSettings settings) {

@@ -130,7 +130,7 @@ class LoadPlanTest {
         IllegalArgumentException.class, () -> settings("read", Deliver.COPIED, (1L << 30) + 1));
     Strategy read = Strategies.named("read").orElseThrow();
     assertThrows(
-        IllegalArgumentException.class, () -> new LoadSettings(read, Deliver.COPIED, 0, 4096));
+        IllegalArgumentException.class, () -> LoadSettings.of(read, Deliver.COPIED, 0, 4096));
     assertTrue(Strategies.named("no such strategy").isEmpty());
   }
 
@@ -140,6 +140,6 @@ class LoadPlanTest {
   }
 
   private static LoadSettings settings(String strategy, Deliver deliver, long chunkBytes) {
-    return new LoadSettings(Strategies.named(strategy).orElseThrow(), deliver, 1, chunkBytes);
+    return LoadSettings.of(Strategies.named(strategy).orElseThrow(), deliver, 1, chunkBytes);
   }
 }

@@ -67,16 +67,16 @@ class LoadReportTest {
     assertTrue(report.headerNanos() < report.wallNanos());
     assertTrue(path.toString().contains(path.boundBy().name()), path.toString());
     assertFalse(path.legs().stream().anyMatch(leg -> leg.phase() == Phase.RELEASE));
-    assertEquals(3, report.threads());
+    assertEquals(3, report.readThreads());
     assertEquals(1, report.helperThreads());
   }
 
   @Test
   void noMoreThreadsAreUsedThanThereAreChunks() throws IOException {
     LoadSettings settings =
-        new LoadSettings(Strategies.named("channel").orElseThrow(), Deliver.COPIED, 8, 64L << 20);
+        LoadSettings.of(Strategies.named("channel").orElseThrow(), Deliver.COPIED, 8, 64L << 20);
     try (LoadedModel model = Loader.load(model(), settings, Progress.NONE)) {
-      assertEquals(1, model.report().threads());
+      assertEquals(1, model.report().readThreads());
     }
   }
 
@@ -84,7 +84,7 @@ class LoadReportTest {
   void aModelWithoutTensorsLoadsToNothing() throws IOException {
     Path file = TestModels.write(folder.resolve("empty.gguf"), List.of());
     LoadSettings settings =
-        new LoadSettings(Strategies.named("read").orElseThrow(), Deliver.COPIED, 2, 1 << 20);
+        LoadSettings.of(Strategies.named("read").orElseThrow(), Deliver.COPIED, 2, 1 << 20);
     try (LoadedModel model = Loader.load(file, settings, Progress.NONE)) {
       assertEquals(List.of(), model.tensors());
       assertEquals(0, model.report().deliveredBytes());
@@ -112,7 +112,7 @@ class LoadReportTest {
           }
         };
     LoadSettings settings =
-        new LoadSettings(Strategies.named("read").orElseThrow(), Deliver.COPIED, 2, 1 << 20);
+        LoadSettings.of(Strategies.named("read").orElseThrow(), Deliver.COPIED, 2, 1 << 20);
     Loader.load(model(), settings, progress).close();
     assertEquals(totals.getLast(), done.getLast());
     assertEquals(done.stream().sorted().toList(), done);
@@ -123,7 +123,7 @@ class LoadReportTest {
     Strategy strategy = Strategies.named(name).orElseThrow();
     Capability capability = strategy.availability(model);
     assumeTrue(capability.available(), capability.reason());
-    LoadSettings settings = new LoadSettings(strategy, deliver, threads, 256 << 10);
+    LoadSettings settings = LoadSettings.of(strategy, deliver, threads, 256 << 10);
     try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
       return loaded.report();
     }

@@ -22,7 +22,7 @@ class WarmUpTest {
   void warmingUpLeavesNoFileAndNoThread(String strategy) throws IOException {
     Set<Path> before = leftovers();
     LoadSettings settings =
-        new LoadSettings(Strategies.named(strategy).orElseThrow(), Deliver.F32, 2, 4 << 20);
+        LoadSettings.of(Strategies.named(strategy).orElseThrow(), Deliver.F32, 2, 4 << 20);
     Loader.warmUp(settings, List.of(TensorType.F16, TensorType.Q4_K, TensorType.IQ2_XS));
     assertEquals(before, leftovers());
     assertEquals(0, ProcessState.loadThreads());

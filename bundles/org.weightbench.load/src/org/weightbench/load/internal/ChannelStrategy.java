@@ -5,10 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
-import java.util.Set;
 import org.weightbench.load.ChunkSource;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
 import org.weightbench.os.Capability;
@@ -23,11 +20,6 @@ public final class ChannelStrategy implements Strategy {
   @Override
   public String summary() {
     return "Java's FileChannel, positional reads straight into the destination; runs everywhere";
-  }
-
-  @Override
-  public Set<Deliver> delivers() {
-    return EnumSet.of(Deliver.COPIED, Deliver.F32);
   }
 
   @Override

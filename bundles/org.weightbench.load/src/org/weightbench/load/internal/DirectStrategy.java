@@ -2,12 +2,10 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.load.ChunkSource;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
 import org.weightbench.os.Capability;
@@ -27,11 +25,6 @@ public final class DirectStrategy implements Strategy {
   @Override
   public String summary() {
     return "pread(2) with O_DIRECT, past the page cache, straight into the destination";
-  }
-
-  @Override
-  public Set<Deliver> delivers() {
-    return EnumSet.of(Deliver.COPIED, Deliver.F32);
   }
 
   @Override

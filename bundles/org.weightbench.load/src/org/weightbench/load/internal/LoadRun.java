@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.gguf.CancelledException;
@@ -16,6 +17,9 @@ import org.weightbench.gguf.GgufException;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.load.BlockRun;
+import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.CriticalPath;
 import org.weightbench.load.Deliver;
@@ -135,10 +139,25 @@ public final class LoadRun {
             settings.strategy().name(),
             settings.deliver(),
             workers.threads(),
+            0,
             workers.helperThreads(),
             plan.chunkBytes(),
-            destination == null ? "mapping of the file" : destination.description());
+            destination == null ? "mapping of the file" : destination.description(),
+            source.granted(),
+            kernels(plan),
+            List.of(),
+            Optional.empty());
     return new Result(plan, report, segments, kept);
+  }
+
+  private static Map<TensorType, String> kernels(LoadPlan plan) {
+    Map<TensorType, String> kernels = new EnumMap<>(TensorType.class);
+    for (Chunk chunk : plan.chunks()) {
+      for (BlockRun run : chunk.pieces()) {
+        kernels.computeIfAbsent(run.dequantizer().type(), _ -> run.dequantizer().kernelName());
+      }
+    }
+    return kernels;
   }
 
   private GgufModel openHeader(Resources passing) throws LoadException {

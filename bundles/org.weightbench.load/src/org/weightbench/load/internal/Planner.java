@@ -3,8 +3,11 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.Predicate;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufFile;
@@ -19,8 +22,11 @@ import org.weightbench.load.LoadPlan;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PlannedTensor;
+import org.weightbench.load.ReadOrder;
 import org.weightbench.load.ReadRange;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /** Lays out what a load reads and where it puts it. */
 public final class Planner {
@@ -28,6 +34,8 @@ public final class Planner {
   private static final long MAX_GAP_BYTES = 128 << 10;
 
   private static final long FLOAT_TENSOR_ALIGNMENT = 64;
+
+  private static final long RANDOM_SEED = 1;
 
   private final List<Path> shards;
   private final List<Long> shardBytes;
@@ -53,30 +61,69 @@ public final class Planner {
    * @throws LoadException when one of them cannot be delivered as asked
    */
   public LoadPlan.Layout plan(Predicate<TensorInfo> wanted) throws LoadException {
-    List<TensorInfo> inOrder =
-        available.stream()
-            .filter(wanted)
-            .sorted(
-                Comparator.comparingInt(TensorInfo::shard)
-                    .thenComparingLong(TensorInfo::fileOffset))
-            .toList();
-    refuseOverlaps(inOrder);
+    requireNoContradiction();
+    List<TensorInfo> inFileOrder = selected(wanted);
+    refuseOverlaps(inFileOrder);
+    List<TensorInfo> inOrder = new ArrayList<>(inFileOrder);
+    if (settings.order() == ReadOrder.LAYER) {
+      inOrder.sort(Comparator.comparingInt(Planner::layerRank));
+    }
     long alignment = alignment();
-    boolean floats = settings.deliver() == Deliver.F32;
+    Optional<FloatFormat> floats = settings.deliver().floats();
     long chunkBytes =
-        floats ? settings.chunkBytes() : Alignment.up(settings.chunkBytes(), alignment);
+        floats.isPresent() ? settings.chunkBytes() : Alignment.up(settings.chunkBytes(), alignment);
     for (int first = 0; first < inOrder.size(); ) {
       int next = endOfRange(inOrder, first);
       List<TensorInfo> members = inOrder.subList(first, next);
-      if (floats) {
-        planFloats(members, chunkBytes);
+      if (floats.isPresent()) {
+        planFloats(members, floats.get(), chunkBytes);
       } else {
         planBytes(members, alignment, chunkBytes);
       }
       first = next;
     }
+    if (settings.order() == ReadOrder.RANDOM) {
+      Collections.shuffle(chunks, new Random(RANDOM_SEED));
+    }
     return new LoadPlan.Layout(
         shards, shardBytes, tensors, ranges, chunks, alignment, chunkBytes, destinationBytes);
+  }
+
+  private void requireNoContradiction() {
+    settings
+        .contradiction()
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+  }
+
+  private List<TensorInfo> selected(Predicate<TensorInfo> wanted) throws LoadException {
+    List<TensorInfo> selected =
+        settings.tensors().select(available).stream()
+            .filter(wanted)
+            .sorted(
+                Comparator.comparingInt(TensorInfo::shard)
+                    .thenComparingLong(TensorInfo::fileOffset))
+            .toList();
+    if (selected.isEmpty() && !settings.tensors().equals(TensorSelection.ALL)) {
+      throw new LoadException(
+          shards.getFirst(),
+          -1,
+          Phase.HEADER,
+          "none of its "
+              + available.size()
+              + " tensors is among '"
+              + settings.tensors()
+              + "'; the command inspect lists their names");
+    }
+    return selected;
+  }
+
+  /** What belongs to no layer comes before the layers, but for the output. */
+  private static int layerRank(TensorInfo tensor) {
+    int outside = tensor.name().startsWith("output") ? Integer.MAX_VALUE : -1;
+    return tensor.layer().orElse(outside);
   }
 
   private void refuseOverlaps(List<TensorInfo> inOrder) throws LoadException {
@@ -108,16 +155,16 @@ public final class Planner {
   }
 
   private static int endOfRange(List<TensorInfo> inOrder, int first) {
-    int shard = inOrder.get(first).shard();
-    long end = endOffset(inOrder.get(first));
     int next = first + 1;
-    while (next < inOrder.size()
-        && inOrder.get(next).shard() == shard
-        && inOrder.get(next).fileOffset() - end <= MAX_GAP_BYTES) {
-      end = Math.max(end, endOffset(inOrder.get(next)));
+    while (next < inOrder.size() && follows(inOrder.get(next - 1), inOrder.get(next))) {
       next++;
     }
     return next;
+  }
+
+  private static boolean follows(TensorInfo before, TensorInfo tensor) {
+    long gap = tensor.fileOffset() - endOffset(before);
+    return tensor.shard() == before.shard() && gap >= 0 && gap <= MAX_GAP_BYTES;
   }
 
   private static long endOffset(TensorInfo tensor) {
@@ -157,23 +204,26 @@ public final class Planner {
     }
   }
 
-  private void planFloats(List<TensorInfo> members, long chunkBytes) throws LoadException {
+  private void planFloats(List<TensorInfo> members, FloatFormat format, long chunkBytes)
+      throws LoadException {
     FloatChunks cutter = new FloatChunks(addRange(members).shard(), chunkBytes);
     for (TensorInfo tensor : members) {
       TensorType type = knownType(tensor);
       Dequantizer dequantizer =
-          Dequantizer.of(type)
+          Dequantizer.of(type, format)
               .orElseThrow(
                   () ->
                       refused(
                           tensor,
                           "has type "
                               + type
-                              + ", which cannot be turned into f32 yet; deliver it as copied or"
+                              + ", which cannot be turned into "
+                              + settings.deliver().label()
+                              + " yet; deliver it as copied or"
                               + " mapped"));
-      long floatBytes = Math.multiplyExact(tensor.weights(), (long) Float.BYTES);
+      long floatBytes = Math.multiplyExact(tensor.weights(), (long) format.bytes());
       destinationBytes = Alignment.up(destinationBytes, FLOAT_TENSOR_ALIGNMENT);
-      tensors.add(new PlannedTensor(tensor, TensorType.F32, destinationBytes, floatBytes));
+      tensors.add(new PlannedTensor(tensor, format.type(), destinationBytes, floatBytes));
       cutter.add(tensor, dequantizer, destinationBytes);
       destinationBytes = Math.addExact(destinationBytes, floatBytes);
     }
@@ -232,7 +282,7 @@ public final class Planner {
         long weights = taken * type.blockWeights();
         runs.add(new BlockRun(dequantizer, at - start, weights, target));
         at += taken * type.blockBytes();
-        target += weights * Float.BYTES;
+        target += weights * dequantizer.format().bytes();
         end = at;
         targetEnd = target;
         blocks -= taken;

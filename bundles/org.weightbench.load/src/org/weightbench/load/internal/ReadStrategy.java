@@ -3,10 +3,7 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.weightbench.load.ChunkSource;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
 import org.weightbench.os.Capability;
@@ -23,11 +20,6 @@ public final class ReadStrategy implements Strategy {
   @Override
   public String summary() {
     return "pread(2) through the page cache, straight into the destination";
-  }
-
-  @Override
-  public Set<Deliver> delivers() {
-    return EnumSet.of(Deliver.COPIED, Deliver.F32);
   }
 
   @Override

@@ -4,14 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
-import org.weightbench.gguf.TensorType;
 import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadException;
 import org.weightbench.load.Phase;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /** The content of a model's tensors without any strategy, to compare loads with. */
 public final class ReferenceContent {
@@ -20,32 +22,39 @@ public final class ReferenceContent {
   private ReferenceContent() {}
 
   /**
-   * Returns what is to be hashed of every tensor.
+   * Returns what is to be hashed of every selected tensor.
    *
    * @throws LoadException when a tensor cannot be delivered in that form
    */
-  public static List<ContentHasher.Entry> of(GgufModel model, Deliver deliver)
-      throws LoadException {
+  public static List<ContentHasher.Entry> of(
+      GgufModel model, Deliver deliver, TensorSelection selection) throws LoadException {
     List<ContentHasher.Entry> entries = new ArrayList<>();
-    for (TensorInfo tensor : model.tensors()) {
-      MemorySegment data = model.data(tensor);
-      if (deliver == Deliver.F32) {
-        Dequantizer dequantizer =
-            tensor.type().flatMap(Dequantizer::of).orElseThrow(() -> noFloats(model, tensor));
-        entries.add(
-            new ContentHasher.Entry(
-                tensor,
-                TensorType.F32.name(),
-                consumer -> feedFloats(data, tensor.weights(), dequantizer, consumer)));
-      } else {
-        entries.add(
-            new ContentHasher.Entry(tensor, tensor.typeName(), consumer -> consumer.take(data)));
+    Optional<FloatFormat> floats = deliver.floats();
+    for (TensorInfo whole : model.tensors()) {
+      for (TensorInfo tensor : selection.select(List.of(whole))) {
+        MemorySegment data =
+            model.data(whole).asSlice(tensor.fileOffset() - whole.fileOffset(), tensor.byteSize());
+        if (floats.isPresent()) {
+          Dequantizer dequantizer =
+              tensor
+                  .type()
+                  .flatMap(type -> Dequantizer.of(type, floats.get()))
+                  .orElseThrow(() -> noFloats(model, tensor, deliver));
+          entries.add(
+              new ContentHasher.Entry(
+                  tensor,
+                  dequantizer.format().type().name(),
+                  consumer -> feedFloats(data, tensor.weights(), dequantizer, consumer)));
+        } else {
+          entries.add(
+              new ContentHasher.Entry(tensor, tensor.typeName(), consumer -> consumer.take(data)));
+        }
       }
     }
     return entries;
   }
 
-  private static LoadException noFloats(GgufModel model, TensorInfo tensor) {
+  private static LoadException noFloats(GgufModel model, TensorInfo tensor, Deliver deliver) {
     return new LoadException(
         model.shards().get(tensor.shard()).path(),
         tensor.fileOffset(),
@@ -54,7 +63,9 @@ public final class ReferenceContent {
             + DisplayText.of(tensor.name())
             + "' has type "
             + tensor.typeName()
-            + ", which cannot be turned into f32 yet");
+            + ", which cannot be turned into "
+            + deliver.label()
+            + " yet");
   }
 
   private static void feedFloats(
@@ -63,12 +74,13 @@ public final class ReferenceContent {
       Dequantizer dequantizer,
       ContentHasher.PartConsumer consumer) {
     long partWeights = PART_BLOCKS * dequantizer.type().blockWeights();
+    long floatBytes = dequantizer.format().bytes();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment floats = arena.allocate(partWeights * Float.BYTES, Long.BYTES);
+      MemorySegment floats = arena.allocate(partWeights * floatBytes, Long.BYTES);
       for (long done = 0; done < weights; done += partWeights) {
         long count = Math.min(partWeights, weights - done);
         dequantizer.dequantize(data, dequantizer.type().bytesFor(done), floats, 0, count);
-        consumer.take(floats.asSlice(0, count * Float.BYTES));
+        consumer.take(floats.asSlice(0, count * floatBytes));
       }
     }
   }

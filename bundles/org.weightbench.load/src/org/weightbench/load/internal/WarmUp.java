@@ -14,7 +14,6 @@ import org.weightbench.gguf.Metadata;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorType;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Strategy;
 import org.weightbench.quant.Dequantizer;
@@ -35,9 +34,12 @@ public final class WarmUp {
    * @throws IOException when the small file cannot be written or loaded
    */
   public static void run(LoadSettings settings, Collection<TensorType> types) throws IOException {
-    if (settings.deliver() == Deliver.F32) {
-      types.forEach(type -> Dequantizer.of(type).ifPresent(Dequantizer::warmUp));
-    }
+    settings
+        .deliver()
+        .floats()
+        .ifPresent(
+            format ->
+                types.forEach(type -> Dequantizer.of(type, format).ifPresent(Dequantizer::warmUp)));
     Path folder =
         Files.createTempDirectory("weightbench-warm-up-" + ProcessHandle.current().pid() + "-");
     Path file = folder.resolve("blocks.gguf");
@@ -47,8 +49,7 @@ public final class WarmUp {
           settings.strategy().availability(file).available()
               ? settings.strategy()
               : new ReadStrategy();
-      LoadSettings small =
-          new LoadSettings(strategy, settings.deliver(), settings.threads(), CHUNK_BYTES);
+      LoadSettings small = settings.withStrategy(strategy).withChunkBytes(CHUNK_BYTES);
       for (int i = 0; i < LOADS; i++) {
         new LoadRun(file, small).run(_ -> true, Progress.NONE).resources().close();
       }

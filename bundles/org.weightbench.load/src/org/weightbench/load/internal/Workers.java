@@ -47,7 +47,7 @@ public final class Workers {
     this.destination = destination;
     this.staging = staging;
     this.dispenser = new ChunkDispenser(plan.chunks());
-    int count = Math.min(plan.settings().threads(), plan.chunks().size());
+    int count = Math.min(plan.settings().readThreads(), plan.chunks().size());
     for (int i = 0; i < count; i++) {
       workers.add(new Worker());
     }
@@ -220,7 +220,7 @@ public final class Workers {
       return switch (plan.settings().deliver()) {
         case MAPPED -> new MappedSink();
         case COPIED -> new CopiedSink(filled, clock);
-        case F32 -> new FloatSink(plan, filled, staging, clock);
+        case F32, BF16 -> new FloatSink(plan, filled, staging, clock);
       };
     }
 

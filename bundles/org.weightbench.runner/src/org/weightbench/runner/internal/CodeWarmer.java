@@ -3,15 +3,16 @@ package org.weightbench.runner.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
 import org.weightbench.load.Strategies;
 import org.weightbench.load.Strategy;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 
 /** Lets the JVM compile what a load runs, on a small model that is not the measured one. */
 final class CodeWarmer {
@@ -31,10 +32,11 @@ final class CodeWarmer {
    */
   static LoadSettings warm(Path warmupModel, LoadSettings wanted) throws IOException {
     LoadSettings settings = possible(warmupModel, wanted);
-    if (wanted.deliver() == Deliver.F32) {
-      warmKernels(warmupModel);
+    Optional<FloatFormat> floats = wanted.deliver().floats();
+    if (floats.isPresent()) {
+      warmKernels(warmupModel, floats.get());
     }
-    Duration enough = wanted.deliver() == Deliver.F32 ? ENOUGH_FOR_KERNELS : ENOUGH;
+    Duration enough = floats.isPresent() ? ENOUGH_FOR_KERNELS : ENOUGH;
     long deadline = System.nanoTime() + enough.toNanos();
     for (int done = 0;
         done < LEAST_LOADS || (done < MOST_LOADS && System.nanoTime() < deadline);
@@ -46,12 +48,12 @@ final class CodeWarmer {
     return settings;
   }
 
-  private static void warmKernels(Path warmupModel) throws IOException {
+  private static void warmKernels(Path warmupModel, FloatFormat format) throws IOException {
     try (GgufModel model = GgufModel.open(warmupModel)) {
       model.tensors().stream()
           .flatMap(tensor -> tensor.type().stream())
           .distinct()
-          .flatMap(type -> Dequantizer.of(type).stream())
+          .flatMap(type -> Dequantizer.of(type, format).stream())
           .forEach(Dequantizer::warmUp);
     }
   }
@@ -63,7 +65,7 @@ final class CodeWarmer {
     for (Strategy other : Strategies.all()) {
       if (other.delivers().contains(wanted.deliver())
           && other.availability(warmupModel).available()) {
-        return new LoadSettings(other, wanted.deliver(), wanted.threads(), wanted.chunkBytes());
+        return wanted.withStrategy(other);
       }
     }
     throw new IOException("no strategy can load " + warmupModel + " to warm the code");

@@ -10,7 +10,6 @@ import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ExperimentPlan.Run;
 import org.weightbench.experiment.Quantities;
-import org.weightbench.load.Deliver;
 import org.weightbench.runner.TimeEstimate;
 
 /**
@@ -68,7 +67,7 @@ public final class Estimator {
       double prepare = !cold && cacheIsEmptied ? storageNanos / 2 : 0;
       double load = cold ? storageNanos : tensorBytes * 1e9 / CACHED_RATE;
       double floats =
-          cell.value(Axes.DELIVER) == Deliver.F32
+          cell.value(Axes.DELIVER).floats().isPresent()
               ? deliveredBytes.applyAsLong(cell) * 1e9 / (FLOATS_RATE * cell.value(Axes.THREADS))
               : 0;
       byCell.put(cell, START_NANOS + Math.round(prepare + Math.max(load, floats)));

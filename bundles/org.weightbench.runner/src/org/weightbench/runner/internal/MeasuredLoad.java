@@ -161,7 +161,7 @@ public final class MeasuredLoad {
         0,
         phases,
         report.criticalPath().boundBy().name().toLowerCase(Locale.ROOT),
-        report.strategyUsed() + ", " + report.destination(),
+        report.ran(),
         report.logicalBytes(),
         report.deliveredBytes(),
         start.residency(),

@@ -90,10 +90,7 @@ public final class ModelSurvey {
 
   private static Feasibility feasibility(GgufModel model, Way way) {
     try {
-      LoadPlan plan =
-          LoadPlan.of(
-              model,
-              new LoadSettings(way.strategy(), way.deliver(), 1, LoadSettings.DEFAULT_CHUNK_BYTES));
+      LoadPlan plan = LoadPlan.of(model, LoadSettings.of(way.strategy(), way.deliver()));
       return new Feasibility(Optional.empty(), plan.destinationBytes(), plan.deliveredBytes());
     } catch (LoadException e) {
       return new Feasibility(Optional.of(Explain.message(e)), 0, 0);

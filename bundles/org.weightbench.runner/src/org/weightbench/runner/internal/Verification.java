@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentEvent;
@@ -61,23 +65,27 @@ final class Verification {
       requireSame("size of the files", earlier.get().fileBytes(), survey.fileBytes());
     }
     Collection<Cell> ways = distinctWays(cells);
-    boolean floats = ways.stream().anyMatch(way -> way.value(Axes.DELIVER) == Deliver.F32);
-    int steps = ways.size() + (floats ? 2 : 1);
+    Set<Deliver> floats =
+        ways.stream()
+            .map(way -> way.value(Axes.DELIVER))
+            .filter(deliver -> deliver.floats().isPresent())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Deliver.class)));
+    int steps = ways.size() + floats.size() + 1;
     int step = 0;
     tell("reading the model for reference", step++, steps);
     String stored = reference(Deliver.COPIED, ways.iterator().next());
     if (earlier.isPresent()) {
       requireSame("content hash", earlier.get().contentHash(), stored);
     }
-    String asFloats = "";
-    if (floats) {
+    Map<Deliver, String> asFloats = new EnumMap<>(Deliver.class);
+    for (Deliver deliver : floats) {
       tell("dequantizing the model for reference", step++, steps);
-      asFloats = reference(Deliver.F32, ways.iterator().next());
+      asFloats.put(deliver, reference(deliver, ways.iterator().next()));
     }
     List<ModelRecord.Verification> done = new ArrayList<>();
     for (Cell way : ways) {
       Map<String, String> settings = settings(way);
-      String expected = way.value(Axes.DELIVER) == Deliver.F32 ? asFloats : stored;
+      String expected = asFloats.getOrDefault(way.value(Axes.DELIVER), stored);
       tell("verifying " + new Way(settings), step++, steps);
       Optional<ModelRecord.Verification> passed =
           earlier.stream()
