@@ -53,6 +53,7 @@ public final class Axes {
           false,
           false,
           1,
+          Axes::used,
           Axes::threads,
           String::valueOf);
 
@@ -67,6 +68,7 @@ public final class Axes {
           false,
           false,
           4L << 20,
+          Axes::used,
           Axes::chunk,
           Quantities::exactBytes);
 
@@ -105,8 +107,13 @@ public final class Axes {
         true,
         condition,
         standard,
+        Axes::used,
         text -> values.stream().filter(v -> formatter.apply(v).equals(text)).findFirst(),
         formatter);
+  }
+
+  private static Optional<String> used(Cell cell) {
+    return Optional.empty();
   }
 
   private static Optional<Integer> threads(String text) {

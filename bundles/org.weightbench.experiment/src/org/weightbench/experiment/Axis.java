@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param condition whether a value changes what is asked of the machine (a cold load, floats)
  *     rather than how it is done; cells under different conditions are not compared with each other
  * @param standard value that a cell has when the axis is not swept
+ * @param idle tells why a cell makes no use of its value on this axis, as half a sentence; empty
+ *     when it does
  * @param parser reads a text as a person writes it; empty when it is no value
  * @param formatter writes the canonical text
  */
@@ -30,6 +32,7 @@ public record Axis<T>(
     boolean closed,
     boolean condition,
     T standard,
+    Function<Cell, Optional<String>> idle,
     Function<String, Optional<T>> parser,
     Function<T, String> formatter) {
 

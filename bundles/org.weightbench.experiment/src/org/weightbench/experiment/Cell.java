@@ -66,13 +66,46 @@ public record Cell(Map<String, String> settings) {
         value(Axes.STRATEGY), value(Axes.DELIVER), value(Axes.THREADS), value(Axes.CHUNK));
   }
 
-  /** Tells why this combination cannot be, or nothing when it can. */
+  /**
+   * Tells why this combination cannot be, or adds nothing to another one, as half a sentence; empty
+   * when it is to be measured.
+   */
   public Optional<String> contradiction() {
     Strategy strategy = value(Axes.STRATEGY);
     Deliver deliver = value(Axes.DELIVER);
-    return strategy.delivers().contains(deliver)
-        ? Optional.empty()
-        : Optional.of("strategy " + strategy.name() + " cannot deliver " + deliver.label());
+    if (!strategy.delivers().contains(deliver)) {
+      return Optional.of("strategy " + strategy.name() + " cannot deliver " + deliver.label());
+    }
+    return Axes.all().stream()
+        .filter(this::isSet)
+        .flatMap(
+            axis ->
+                axis
+                    .idle()
+                    .apply(this)
+                    .map(
+                        reason ->
+                            reason
+                                + ", so that it is measured with "
+                                + axis.name()
+                                + " "
+                                + axis.standardText()
+                                + " alone")
+                    .stream())
+        .findFirst();
+  }
+
+  /** Returns this cell with the standard value on each axis of which it makes no use. */
+  public Cell withoutIdleSettings() {
+    Map<String, String> plain = new LinkedHashMap<>(settings);
+    Axes.all().stream()
+        .filter(axis -> isSet(axis) && axis.idle().apply(this).isPresent())
+        .forEach(axis -> plain.put(axis.name(), axis.standardText()));
+    return new Cell(plain);
+  }
+
+  private boolean isSet(Axis<?> axis) {
+    return !text(axis).equals(axis.standardText());
   }
 
   /** Tells whether both cells ask the same of the machine: equal values on all condition axes. */

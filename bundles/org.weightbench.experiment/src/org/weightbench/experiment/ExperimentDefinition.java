@@ -1,23 +1,39 @@
 package org.weightbench.experiment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 
 /**
- * What is asked: a model, the values swept on each axis, and how often each cell is measured.
+ * What is asked: a model, the values swept on each axis, which of their combinations are cells, and
+ * how often each cell is measured.
  *
  * @param name short name; result folders begin with it
  * @param model where the model comes from
  * @param sweep canonical texts by axis name, in the order of {@link Axes#all()}; an axis that is
  *     not swept has its standard value alone
+ * @param rules which combinations of these values are cells
  * @param repetitions samples of each cell, at least 1
- * @param seed seed of the order of samples
+ * @param precision how well each cell is to be known; empty to take the repetitions and no more
+ * @param budget time after which no sample is begun any more; empty for as long as it takes
+ * @param seed seed of the order of samples and of what is drawn
  */
 public record ExperimentDefinition(
-    String name, ModelSource model, Map<String, List<String>> sweep, int repetitions, long seed) {
+    String name,
+    ModelSource model,
+    Map<String, List<String>> sweep,
+    SweepRules rules,
+    int repetitions,
+    Optional<Precision> precision,
+    Optional<Duration> budget,
+    long seed) {
 
   /** Samples of each cell when nothing is said. */
   public static final int STANDARD_REPETITIONS = 5;
@@ -25,7 +41,15 @@ public record ExperimentDefinition(
   /** Seed of the order when nothing is said. */
   public static final long STANDARD_SEED = 1;
 
-  /** Completes the sweep with standard values and puts it in order. */
+  /** Most combinations of a sweep. */
+  public static final int MAX_COMBINATIONS = 100_000;
+
+  /**
+   * Completes the sweep with standard values and puts it in order.
+   *
+   * @throws IllegalArgumentException when a value is out of range or the parts do not fit together,
+   *     with the reason as a sentence
+   */
   public ExperimentDefinition {
     if (repetitions < 1) {
       throw new IllegalArgumentException(
@@ -38,6 +62,53 @@ public record ExperimentDefinition(
           axis.name(), values.isEmpty() ? List.of(axis.standardText()) : List.copyOf(values));
     }
     sweep = Collections.unmodifiableMap(complete);
+    Optional<String> problem = rules.problem(sweep);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(problem.get());
+    }
+    long combined = rules.combined(sweep);
+    if (combined > MAX_COMBINATIONS) {
+      throw new IllegalArgumentException(
+          "sweep: found "
+              + combined
+              + " combinations, expected at most "
+              + MAX_COMBINATIONS
+              + "; sweep fewer values, or 'pair' axes, or change one at a time 'around' a base");
+    }
+  }
+
+  /** Asks for every combination of the swept values, each measured a number of times. */
+  public ExperimentDefinition(
+      String name, ModelSource model, Map<String, List<String>> sweep, int repetitions, long seed) {
+    this(
+        name, model, sweep, SweepRules.GRID, repetitions, Optional.empty(), Optional.empty(), seed);
+  }
+
+  /** Returns this definition with another sweep, and rules for it. */
+  public ExperimentDefinition withSweep(
+      Map<String, List<String>> otherSweep, SweepRules otherRules) {
+    return new ExperimentDefinition(
+        name, model, otherSweep, otherRules, repetitions, precision, budget, seed);
+  }
+
+  /** Returns this definition with another effort for each cell and in all. */
+  public ExperimentDefinition withEffort(
+      int otherRepetitions, Optional<Precision> otherPrecision, Optional<Duration> otherBudget) {
+    return new ExperimentDefinition(
+        name, model, sweep, rules, otherRepetitions, otherPrecision, otherBudget, seed);
+  }
+
+  /** Returns this definition with another seed. */
+  public ExperimentDefinition withSeed(long otherSeed) {
+    return new ExperimentDefinition(
+        name, model, sweep, rules, repetitions, precision, budget, otherSeed);
+  }
+
+  /** Returns the samples of a cell after which none is added. */
+  public int mostRepetitions() {
+    return precision
+        .map(wanted -> Math.max(repetitions, wanted.mostRepetitions()))
+        .orElse(repetitions);
   }
 
   /**
@@ -52,20 +123,29 @@ public record ExperimentDefinition(
         List.of(CacheState.COLD.label(), CacheState.WARM.label()));
   }
 
-  /** Returns all combinations of the swept values, the last axis turning fastest. */
+  /**
+   * Returns the combinations of the swept values that the rules keep, the last axis turning
+   * fastest. Where a setting makes no difference to a combination, such as the queue depth to a
+   * strategy that has none, only one of the equal combinations remains without {@linkplain
+   * Cell#contradiction contradiction}, with the standard value there.
+   */
   public List<Cell> combinations() {
-    List<Map<String, String>> combinations = List.of(Map.of());
-    for (Map.Entry<String, List<String>> axis : sweep.entrySet()) {
-      List<Map<String, String>> longer = new ArrayList<>();
-      for (Map<String, String> start : combinations) {
-        for (String value : axis.getValue()) {
-          Map<String, String> next = new LinkedHashMap<>(start);
-          next.put(axis.getKey(), value);
-          longer.add(next);
-        }
-      }
-      combinations = longer;
+    List<Cell> combined = rules.combine(sweep);
+    Set<Cell> known = new HashSet<>(combined);
+    List<Cell> cells = new ArrayList<>();
+    for (Cell cell : combined) {
+      Cell plain = cell.withoutIdleSettings();
+      cells.add(known.add(plain) ? plain : cell);
     }
-    return combinations.stream().map(Cell::new).toList();
+    return rules.random().isPresent() ? drawn(cells, rules.random().getAsInt()) : cells;
+  }
+
+  /** Draws among those that can be, and keeps their order. */
+  private List<Cell> drawn(List<Cell> cells, int count) {
+    List<Cell> possible =
+        new ArrayList<>(cells.stream().filter(cell -> cell.contradiction().isEmpty()).toList());
+    Collections.shuffle(possible, new Random(seed));
+    Set<Cell> chosen = new HashSet<>(possible.subList(0, Math.min(count, possible.size())));
+    return cells.stream().filter(chosen::contains).toList();
   }
 }

@@ -15,19 +15,19 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.ModelSource.Synthesized;
 import org.weightbench.experiment.internal.DefinitionParser;
+import org.weightbench.experiment.internal.DefinitionSchema;
 
-/**
- * Reads and writes experiment definitions in YAML. The format is described by {@code
- * experiment.schema.json}, beside this class.
- */
+/** Reads and writes experiment definitions in YAML; {@link #schema} describes the format. */
 public final class ExperimentFile {
   /** Version of the format that this class writes and the newest that it reads. */
   public static final int VERSION = 1;
 
-  /** Name of the JSON schema, a resource beside this class. */
-  public static final String SCHEMA_RESOURCE = "experiment.schema.json";
-
   private ExperimentFile() {}
+
+  /** Returns the JSON schema of the format, with every axis, for editors of YAML. */
+  public static String schema() {
+    return DefinitionSchema.text();
+  }
 
   /**
    * Reads a definition; a relative model path is taken from the file's folder.
@@ -85,11 +85,52 @@ public final class ExperimentFile {
             (axis, values) ->
                 sweep.put(axis, values.stream().map(ExperimentFile::scalar).toList()));
     document.put("sweep", sweep);
+    putRules(document, definition.rules());
     document.put("repetitions", definition.repetitions());
+    definition
+        .precision()
+        .ifPresent(
+            precision -> {
+              document.put("precision", Quantities.exactPercent(precision.relativeHalfWidth()));
+              document.put("max-repetitions", precision.mostRepetitions());
+            });
+    definition
+        .budget()
+        .ifPresent(budget -> document.put("budget", Quantities.exactDuration(budget)));
     document.put("seed", definition.seed());
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
     return new Dump(settings).dumpToString(document);
+  }
+
+  private static void putRules(Map<String, Object> document, SweepRules rules) {
+    if (!rules.exclude().isEmpty()) {
+      document.put("exclude", rules.exclude().stream().map(ExperimentFile::pattern).toList());
+    }
+    if (!rules.only().isEmpty()) {
+      document.put("only", rules.only().stream().map(ExperimentFile::pattern).toList());
+    }
+    if (!rules.pairs().isEmpty()) {
+      document.put("pair", rules.pairs());
+    }
+    rules
+        .around()
+        .ifPresent(
+            base -> {
+              Map<String, Object> values = new LinkedHashMap<>();
+              base.forEach((axis, text) -> values.put(axis, scalar(text)));
+              document.put("around", values);
+            });
+    rules.random().ifPresent(count -> document.put("random", count));
+  }
+
+  private static Map<String, List<Object>> pattern(CellPattern pattern) {
+    Map<String, List<Object>> values = new LinkedHashMap<>();
+    pattern
+        .values()
+        .forEach(
+            (axis, texts) -> values.put(axis, texts.stream().map(ExperimentFile::scalar).toList()));
+    return values;
   }
 
   private static Object scalar(String text) {

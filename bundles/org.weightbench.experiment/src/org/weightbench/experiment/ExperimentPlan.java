@@ -14,7 +14,8 @@ import java.util.function.Function;
  * @param definition what was asked
  * @param cells the cells that can be run, in the order of the definition
  * @param skipped the combinations that cannot be, with the reason
- * @param runs all runs in order
+ * @param runs the runs of all repetitions in order; where a precision is asked for more blocks may
+ *     follow
  */
 public record ExperimentPlan(
     ExperimentDefinition definition, List<Cell> cells, List<SkippedCell> skipped, List<Run> runs) {
@@ -69,16 +70,32 @@ public record ExperimentPlan(
         cells.add(cell);
       }
     }
+    return new ExperimentPlan(
+        definition, cells, skipped, runs(definition, cells, definition.repetitions()));
+  }
+
+  /**
+   * Returns the runs up to a number of repetitions. Whatever the number, a run has the same place
+   * and cell: more repetitions only add blocks at the end.
+   *
+   * @param repetitions at least 1
+   */
+  public List<Run> runs(int repetitions) {
+    return runs(definition, cells, repetitions);
+  }
+
+  private static List<Run> runs(
+      ExperimentDefinition definition, List<Cell> cells, int repetitions) {
     List<Run> runs = new ArrayList<>();
     Random random = new Random(definition.seed());
-    for (int repetition = 1; repetition <= definition.repetitions(); repetition++) {
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
       List<Cell> block = new ArrayList<>(cells);
       Collections.shuffle(block, random);
       for (Cell cell : block) {
         runs.add(new Run(runs.size() + 1, cell, repetition));
       }
     }
-    return new ExperimentPlan(definition, cells, skipped, runs);
+    return runs;
   }
 
   /**

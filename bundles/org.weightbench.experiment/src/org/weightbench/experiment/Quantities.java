@@ -1,9 +1,15 @@
 package org.weightbench.experiment;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sizes, rates and durations are written everywhere: sizes in IEC units (GiB), rates in SI
@@ -14,6 +20,13 @@ public final class Quantities {
   private static final String[] SI_RATES = {"B/s", "kB/s", "MB/s", "GB/s", "TB/s"};
   private static final Pattern SIZE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(|B|[KMGT]i?B?)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "(?:(\\d{1,6})\\s*h)?\\s*(?:(\\d{1,7})\\s*min)?\\s*(?:(\\d{1,8})\\s*s)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,9})?)\\s*%");
 
   private Quantities() {}
 
@@ -102,6 +115,61 @@ public final class Quantities {
     double base = unit.length() == 2 && unit.endsWith("B") ? 1000 : 1024;
     double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(base, Math.max(power, 0));
     return bytes <= Long.MAX_VALUE / 2 ? OptionalLong.of(Math.round(bytes)) : OptionalLong.empty();
+  }
+
+  /**
+   * Reads a duration as a person writes it: {@code 90 s}, {@code 10min}, {@code 1 h 30 min}.
+   *
+   * @return the duration, or empty when the text is none or longer than a year
+   */
+  public static Optional<Duration> parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text.strip());
+    if (!matcher.matches() || text.isBlank()) {
+      return Optional.empty();
+    }
+    Duration duration =
+        Duration.ofHours(whole(matcher.group(1)))
+            .plusMinutes(whole(matcher.group(2)))
+            .plusSeconds(whole(matcher.group(3)));
+    return duration.compareTo(LONGEST) <= 0 ? Optional.of(duration) : Optional.empty();
+  }
+
+  private static long whole(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /**
+   * Writes a duration of whole seconds so that it reads back as the same, such as {@code 10 min}.
+   */
+  public static String exactDuration(Duration duration) {
+    StringJoiner parts = new StringJoiner(" ").setEmptyValue("0 s");
+    if (duration.toHours() > 0) {
+      parts.add(duration.toHours() + " h");
+    }
+    if (duration.toMinutesPart() > 0) {
+      parts.add(duration.toMinutesPart() + " min");
+    }
+    if (duration.toSecondsPart() > 0) {
+      parts.add(duration.toSecondsPart() + " s");
+    }
+    return parts.toString();
+  }
+
+  /**
+   * Reads a percentage with its sign, such as {@code 3%} or {@code 2.5 %}.
+   *
+   * @return the share of one, or empty when the text is no percentage
+   */
+  public static OptionalDouble parsePercent(String text) {
+    Matcher matcher = PERCENT.matcher(text.strip());
+    return matcher.matches()
+        ? OptionalDouble.of(new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  /** Writes a share of one as a percentage that reads back as the same, such as {@code 2.5 %}. */
+  public static String exactPercent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
   }
 
   private static String significant(double value) {

@@ -154,10 +154,10 @@ public record Sample(
    * @param kernels name of the code that dequantized, by tensor type
    * @param destination what the tensors lie in, for example {@code anonymous memory, huge pages
    *     advised}
-   * @param granted what the system granted of what was asked, by the name of the setting
+   * @param granted what else the system granted of what was asked for, each as a few words
    * @param layers when each layer was ready, in the order of becoming so
    * @param firstLayerNanos from the start to the first layer ready
-   * @param stalls how often the consumer of layers had to wait, and how long
+   * @param stream how a consumer of layers fared; absent when the whole model was handed over
    * @param effectiveReadAheadBytes read-ahead that the kernel used for the file
    * @param pressure how long the system stalled during the load
    * @param readers other processes that had one of the model's files open or mapped, each as {@code
@@ -169,10 +169,10 @@ public record Sample(
       @Nullable Long readBytes,
       Map<String, String> kernels,
       @Nullable String destination,
-      Map<String, String> granted,
+      List<String> granted,
       List<LayerTime> layers,
       @Nullable Long firstLayerNanos,
-      @Nullable Stalls stalls,
+      @Nullable StreamMeasurement stream,
       @Nullable Long effectiveReadAheadBytes,
       @Nullable PressureMeasurement pressure,
       List<String> readers,
@@ -181,7 +181,7 @@ public record Sample(
     /** Copies the collections; in a file an empty one is left out. */
     public Details {
       kernels = Map.copyOf(Objects.requireNonNullElse(kernels, Map.of()));
-      granted = Map.copyOf(Objects.requireNonNullElse(granted, Map.of()));
+      granted = List.copyOf(Objects.requireNonNullElse(granted, List.of()));
       layers = List.copyOf(Objects.requireNonNullElse(layers, List.of()));
       readers = List.copyOf(Objects.requireNonNullElse(readers, List.of()));
     }
@@ -196,12 +196,15 @@ public record Sample(
   public record LayerTime(int layer, long nanos) {}
 
   /**
-   * Waiting of the consumer of layers.
+   * How a consumer fared that took layer by layer while the next ones were loaded.
    *
-   * @param count how often it waited
-   * @param nanos how long in all
+   * @param layers what it took: layers, and the groups of tensors before and after them
+   * @param stallNanos time that it waited for layers that were not ready, the first one included
+   * @param consumeNanos time that it held layers
+   * @param peakWindowBytes most bytes that were ready or being made ready at any time
    */
-  public record Stalls(long count, long nanos) {}
+  public record StreamMeasurement(
+      int layers, long stallNanos, long consumeNanos, long peakWindowBytes) {}
 
   /**
    * How long the system stalled during a load, from the differences of the kernel's pressure

@@ -80,4 +80,12 @@ class ExperimentPlanTest {
   void onlyColdSamplesReadFromTheDevice() {
     assertEquals(new Cost(48, 48_000, 24_000), plan(1).cost(1000));
   }
+
+  @Test
+  void moreRepetitionsOnlyAddBlocksAtTheEnd() {
+    ExperimentPlan plan = plan(3);
+    List<Run> longer = plan.runs(6);
+    assertEquals(72, longer.size());
+    assertEquals(plan.runs(), longer.subList(0, 48));
+  }
 }

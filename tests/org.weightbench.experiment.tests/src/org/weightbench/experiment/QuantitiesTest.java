@@ -3,6 +3,9 @@ package org.weightbench.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,5 +78,32 @@ class QuantitiesTest {
     for (long bytes : new long[] {1, 1000, 4096, 3L << 20, (1L << 30) + 4096, 5L << 40}) {
       assertEquals(bytes, Quantities.parseBytes(Quantities.exactBytes(bytes)).orElseThrow());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "90 s, 90, 1 min 30 s",
+    "10min, 600, 10 min",
+    "1h30min, 5400, 1 h 30 min",
+    "2 h 5 s, 7205, 2 h 5 s"
+  })
+  void durationsReadBack(String text, long seconds, String exact) {
+    Duration duration = Quantities.parseDuration(text).orElseThrow();
+    assertEquals(seconds, duration.toSeconds());
+    assertEquals(exact, Quantities.exactDuration(duration));
+    assertEquals(Optional.of(duration), Quantities.parseDuration(exact));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "min", "1 day", "-5 s", "9000 h", "5 s 1 min"})
+  void whatIsNoDurationIsRefused(String text) {
+    assertEquals(Optional.empty(), Quantities.parseDuration(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3%, 0.03, 3 %", "2.5 %, 0.025, 2.5 %", "0.1%, 0.001, 0.1 %"})
+  void percentagesReadBack(String text, double share, String exact) {
+    assertEquals(OptionalDouble.of(share), Quantities.parsePercent(text));
+    assertEquals(exact, Quantities.exactPercent(share));
   }
 }

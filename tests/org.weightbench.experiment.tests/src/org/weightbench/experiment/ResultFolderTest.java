@@ -29,6 +29,7 @@ import org.weightbench.experiment.Sample.PhaseMeasurement;
 import org.weightbench.experiment.Sample.PressureMeasurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.experiment.Sample.StreamMeasurement;
 
 class ResultFolderTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
@@ -74,10 +75,10 @@ class ResultFolderTest {
                 8192L,
                 Map.of("Q4_K", "vector 512"),
                 "anonymous memory",
-                Map.of("sqpoll", "refused"),
+                List.of("interleaved on 2 nodes"),
                 List.of(new LayerTime(0, 77)),
                 77L,
-                null,
+                new StreamMeasurement(3, 4, 5, 6),
                 131072L,
                 new PressureMeasurement(1, 2, 3, 4, 5),
                 List.of(),

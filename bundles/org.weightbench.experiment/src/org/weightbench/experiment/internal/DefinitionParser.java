@@ -2,6 +2,7 @@ package org.weightbench.experiment.internal;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.CellPattern;
 import org.weightbench.experiment.DefinitionException;
 import org.weightbench.experiment.DefinitionProblem;
 import org.weightbench.experiment.ExperimentDefinition;
@@ -32,11 +35,29 @@ import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ModelSource;
 import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.ModelSource.Synthesized;
+import org.weightbench.experiment.Precision;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.SweepRules;
 import org.weightbench.quant.QuantizationMix;
 
 /** Reads the YAML of a definition and finds all its mistakes with their places. */
 public final class DefinitionParser {
+  private static final Set<String> KEYS =
+      Set.of(
+          "weightbench",
+          "name",
+          "model",
+          "sweep",
+          "exclude",
+          "only",
+          "pair",
+          "around",
+          "random",
+          "repetitions",
+          "precision",
+          "max-repetitions",
+          "budget",
+          "seed");
   private static final int MAX_REPETITIONS = 100_000;
   private static final int MAX_VALUES = 1000;
   private static final long MIN_SYNTHESIZED_BYTES = 1L << 20;
@@ -59,11 +80,11 @@ public final class DefinitionParser {
       throw failure(
           problem(root, "", "found " + describe(root) + ", expected keys such as 'model:'"));
     }
-    Map<String, Node> keys =
-        keys(document, "", Set.of("weightbench", "name", "model", "sweep", "repetitions", "seed"));
+    Map<String, Node> keys = keys(document, "", KEYS);
     checkVersion(document, keys.get("weightbench"));
     ModelSource model = model(document, keys.get("model"));
     Map<String, List<String>> sweep = sweep(keys.get("sweep"));
+    SweepRules rules = rules(keys);
     long repetitions =
         number(
             keys.get("repetitions"),
@@ -78,6 +99,8 @@ public final class DefinitionParser {
             Long.MIN_VALUE,
             Long.MAX_VALUE,
             ExperimentDefinition.STANDARD_SEED);
+    Optional<Precision> precision = precision(keys.get("precision"), keys.get("max-repetitions"));
+    Optional<Duration> budget = budget(keys.get("budget"));
     String name = name(keys.get("name"));
     if (!problems.isEmpty() || model == null) {
       problems.sort(
@@ -85,7 +108,14 @@ public final class DefinitionParser {
               .thenComparingInt(DefinitionProblem::column));
       throw new DefinitionException(source, problems);
     }
-    return new ExperimentDefinition(name, model, sweep, (int) repetitions, seed);
+    try {
+      return new ExperimentDefinition(
+          name, model, sweep, rules, (int) repetitions, precision, budget, seed);
+    } catch (IllegalArgumentException e) {
+      Node place =
+          Optional.ofNullable(keys.get("pair")).orElse(keys.getOrDefault("sweep", document));
+      throw failure(problem(place, "", String.valueOf(e.getMessage())));
+    }
   }
 
   private @Nullable Node compose(String text) throws DefinitionException {
@@ -235,24 +265,140 @@ public final class DefinitionParser {
   }
 
   private Map<String, List<String>> sweep(@Nullable Node node) {
-    Map<String, List<String>> sweep = new LinkedHashMap<>();
-    if (node == null) {
-      return sweep;
-    }
+    return node == null ? new LinkedHashMap<>() : settings(node, "sweep");
+  }
+
+  /** Reads values by axis. */
+  private Map<String, List<String>> settings(Node node, String path) {
+    Map<String, List<String>> settings = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
-      add(node, "sweep", "found " + describe(node) + ", expected axes such as 'threads: [1, 2]'");
-      return sweep;
+      add(node, path, "found " + describe(node) + ", expected axes such as 'threads: [1, 2]'");
+      return settings;
     }
     Set<String> names = Axes.all().stream().map(Axis::name).collect(Collectors.toSet());
-    keys(mapping, "sweep", names)
+    keys(mapping, path, names)
         .forEach(
             (name, values) ->
-                sweep.put(name, values(Axes.named(name).orElseThrow(), values, "sweep." + name)));
-    return sweep;
+                settings.put(
+                    name, values(Axes.named(name).orElseThrow(), values, path + "." + name)));
+    return settings;
+  }
+
+  private SweepRules rules(Map<String, Node> keys) {
+    SweepRules rules =
+        SweepRules.GRID
+            .withPatterns(
+                patterns(keys.get("exclude"), "exclude"), patterns(keys.get("only"), "only"))
+            .withPairs(pairs(keys.get("pair")));
+    Node around = keys.get("around");
+    if (around != null) {
+      rules = rules.withAround(base(around));
+    }
+    Node random = keys.get("random");
+    return random == null
+        ? rules
+        : rules.withRandom(
+            (int) number(random, "random", 1, ExperimentDefinition.MAX_COMBINATIONS, 1));
+  }
+
+  private List<CellPattern> patterns(@Nullable Node node, String path) {
+    List<CellPattern> patterns = new ArrayList<>();
+    for (Node each : items(node)) {
+      int before = problems.size();
+      Map<String, List<String>> settings = settings(each, path);
+      if (settings.isEmpty() && problems.size() == before) {
+        add(each, path, "found no axis, expected some such as {strategy: mmap, threads: [4, 8]}");
+      }
+      if (problems.size() == before) {
+        patterns.add(new CellPattern(settings));
+      }
+    }
+    return patterns;
+  }
+
+  private List<List<String>> pairs(@Nullable Node node) {
+    List<Node> groups = items(node);
+    if (!groups.isEmpty() && groups.stream().allMatch(ScalarNode.class::isInstance)) {
+      groups = List.of(Optional.ofNullable(node).orElseThrow());
+    }
+    List<List<String>> pairs = new ArrayList<>();
+    for (Node group : groups) {
+      List<String> axes = new ArrayList<>();
+      for (Node axis : items(group)) {
+        String name = axis instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (Axes.named(name).isEmpty()) {
+          add(axis, "pair", "found " + describe(axis) + ", expected an axis such as threads");
+        }
+        axes.add(name);
+      }
+      pairs.add(axes);
+    }
+    return pairs;
+  }
+
+  private Map<String, String> base(Node node) {
+    Map<String, String> base = new LinkedHashMap<>();
+    settings(node, "around")
+        .forEach(
+            (axis, values) -> {
+              if (values.size() == 1) {
+                base.put(axis, values.getFirst());
+              } else if (!values.isEmpty()) {
+                add(
+                    node,
+                    "around." + axis,
+                    "found " + values.size() + " values, expected the one of the base");
+              }
+            });
+    return base;
+  }
+
+  private Optional<Precision> precision(@Nullable Node node, @Nullable Node most) {
+    long mostRepetitions =
+        number(most, "max-repetitions", 1, MAX_REPETITIONS, Precision.STANDARD_MOST_REPETITIONS);
+    if (node == null) {
+      if (most != null) {
+        add(most, "max-repetitions", "stands without 'precision', expected both or neither");
+      }
+      return Optional.empty();
+    }
+    OptionalDouble share =
+        node instanceof ScalarNode scalar
+            ? Quantities.parsePercent(scalar.getValue())
+            : OptionalDouble.empty();
+    if (share.isEmpty()
+        || share.getAsDouble() < Precision.LEAST
+        || share.getAsDouble() > Precision.MOST) {
+      add(node, "precision", "found " + describe(node) + ", expected 0.1% to 50%, such as 3%");
+      return Optional.empty();
+    }
+    return Optional.of(new Precision(share.getAsDouble(), (int) mostRepetitions));
+  }
+
+  private Optional<Duration> budget(@Nullable Node node) {
+    if (node == null) {
+      return Optional.empty();
+    }
+    Optional<Duration> budget =
+        node instanceof ScalarNode scalar
+            ? Quantities.parseDuration(scalar.getValue()).filter(Duration::isPositive)
+            : Optional.empty();
+    if (budget.isEmpty()) {
+      add(node, "budget", "found " + describe(node) + ", expected a time such as 10min or 1h30min");
+    }
+    return budget;
+  }
+
+  private static List<Node> items(@Nullable Node node) {
+    return switch (node) {
+      case null -> List.of();
+      case SequenceNode sequence -> sequence.getValue();
+      default -> List.of(node);
+    };
   }
 
   private List<String> values(Axis<?> axis, Node node, String path) {
-    List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+    List<Node> nodes = items(node);
     if (nodes.isEmpty() || nodes.size() > MAX_VALUES) {
       add(node, path, "found " + nodes.size() + " values, expected 1 to " + MAX_VALUES);
     }
