@@ -1,0 +1,57 @@
+package org.weightbench.analysis.diagnosis;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbench.analysis.Result;
+import org.weightbench.hardware.ceiling.Ceilings;
+
+/**
+ * What is wrong with the loads of a result.
+ *
+ * @param findings each cause once, the gravest first and, among equally grave ones, the one that
+ *     would save most time
+ */
+public record Diagnosis(List<Finding> findings) {
+  private static final Comparator<Finding> RANKING =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(Comparator.comparingLong(Finding::savedNanos).reversed());
+
+  /** Ranks the findings. */
+  public Diagnosis {
+    findings = findings.stream().sorted(RANKING).toList();
+  }
+
+  /**
+   * Judges a result by all rules.
+   *
+   * @param ceilings what the hardware can do, where that was measured
+   */
+  public static Diagnosis of(Result result, Optional<Ceilings> ceilings) {
+    return of(Facts.of(result, ceilings));
+  }
+
+  /** Judges facts by all rules. */
+  public static Diagnosis of(Facts facts) {
+    Map<String, Finding> byRule = new LinkedHashMap<>();
+    for (Subject subject : facts.subjects()) {
+      for (Rule rule : Rules.all()) {
+        if (rule.needs().stream().allMatch(subject::knows)) {
+          rule.judge(subject).ifPresent(f -> byRule.merge(rule.id(), f, Diagnosis::graver));
+        }
+      }
+    }
+    return new Diagnosis(List.copyOf(byRule.values()));
+  }
+
+  /** Tells whether something is wrong rather than worth knowing. */
+  public boolean warns() {
+    return findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) <= 0);
+  }
+
+  private static Finding graver(Finding first, Finding second) {
+    return RANKING.compare(first, second) <= 0 ? first : second;
+  }
+}

@@ -1,0 +1,69 @@
+package org.weightbench.analysis.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbench.analysis.Result;
+import org.weightbench.analysis.diagnosis.internal.FactsReader;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.hardware.ceiling.Ceilings;
+
+/**
+ * What is known of a result: its machine, its model, the ceilings and its loads.
+ *
+ * @param numbers those that do not belong to a load
+ * @param words those that do not belong to a load
+ * @param loads in the order of the result
+ */
+public record Facts(Map<Measure, Double> numbers, Map<Word, String> words, List<LoadFacts> loads) {
+
+  /** Copies the collections. */
+  public Facts {
+    numbers = Map.copyOf(numbers);
+    words = Map.copyOf(words);
+    loads = List.copyOf(loads);
+  }
+
+  /**
+   * Reads the facts of a result.
+   *
+   * @param ceilings what the hardware can do, where that was measured
+   */
+  public static Facts of(Result result, Optional<Ceilings> ceilings) {
+    return FactsReader.read(result, ceilings);
+  }
+
+  /**
+   * Returns the loads that are judged: under each condition the fastest, since the slower ones of a
+   * sweep are slow on purpose, and every one whose samples do not count.
+   */
+  public List<Subject> subjects() {
+    Map<List<String>, LoadFacts> fastest = new LinkedHashMap<>();
+    List<Subject> subjects = new ArrayList<>();
+    for (LoadFacts load : loads) {
+      if (load.verified() && load.numbers().containsKey(Measure.LOAD_SECONDS)) {
+        fastest.merge(conditions(load), load, Facts::faster);
+      } else {
+        subjects.add(new Subject(this, load));
+      }
+    }
+    fastest.values().forEach(load -> subjects.add(new Subject(this, load)));
+    return subjects;
+  }
+
+  private static LoadFacts faster(LoadFacts first, LoadFacts second) {
+    return Comparator.<LoadFacts>comparingDouble(l -> l.numbers().get(Measure.LOAD_SECONDS))
+                .compare(first, second)
+            <= 0
+        ? first
+        : second;
+  }
+
+  private static List<String> conditions(LoadFacts load) {
+    return Axes.all().stream().filter(Axis::condition).map(load.cell()::text).toList();
+  }
+}

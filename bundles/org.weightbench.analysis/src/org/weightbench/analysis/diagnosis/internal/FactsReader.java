@@ -1,0 +1,247 @@
+package org.weightbench.analysis.diagnosis.internal;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.CellSummary;
+import org.weightbench.analysis.Result;
+import org.weightbench.analysis.diagnosis.Facts;
+import org.weightbench.analysis.diagnosis.LoadFacts;
+import org.weightbench.analysis.diagnosis.Measure;
+import org.weightbench.analysis.diagnosis.Word;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.Reading;
+import org.weightbench.hardware.Storage;
+import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.Ceilings;
+import org.weightbench.load.Phase;
+
+/** Takes the facts out of a result. */
+public final class FactsReader {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double KIB = 1024;
+  private static final Pattern RSIZE = Pattern.compile("(?:^|,)rsize=(\\d+)");
+  private static final Pattern NCONNECT = Pattern.compile("(?:^|,)nconnect=(\\d+)");
+  private static final Pattern READ_BYTES = Pattern.compile("\\brbps=(\\d+)|read_bps\\D+(\\d+)");
+  private static final Pattern READ_REQUESTS =
+      Pattern.compile("\\briops=(\\d+)|read_iops\\D+(\\d+)");
+
+  private final Map<Measure, Double> numbers = new EnumMap<>(Measure.class);
+  private final Map<Word, String> words = new EnumMap<>(Word.class);
+
+  private FactsReader() {}
+
+  /** Reads what the result, its machine and its ceilings tell. */
+  public static Facts read(Result result, Optional<Ceilings> ceilings) {
+    FactsReader around = new FactsReader();
+    result.model().ifPresent(around::model);
+    result.machine().ifPresent(around::machine);
+    ceilings.ifPresent(around::ceilings);
+    List<LoadFacts> loads = new ArrayList<>();
+    for (CellSummary cell : result.cells()) {
+      if (!cell.samples().isEmpty()) {
+        loads.add(load(cell));
+      }
+    }
+    return new Facts(around.numbers, around.words, loads);
+  }
+
+  private void model(ModelRecord model) {
+    put(Measure.MODEL_BYTES, model.fileBytes());
+    put(Measure.TENSORS, model.tensors());
+  }
+
+  private void machine(Machine machine) {
+    put(Measure.PROCESSORS, machine.processor().logicalCores());
+    put(Measure.PROCESSOR_LIMIT, machine.limits().processors());
+    put(Measure.MEMORY, machine.memory().totalBytes());
+    put(Measure.MEMORY_LIMIT, machine.limits().memoryBytes());
+    put(Measure.NUMA_NODES, machine.memory().numaNodes().map(List::size));
+    put(Word.HUGE_PAGES, machine.memory().transparentHugePages());
+    String limits = String.join("; ", machine.limits().io().orElse(List.of()));
+    find(READ_BYTES, limits).ifPresent(rate -> put(Measure.READ_LIMIT, rate));
+    find(READ_REQUESTS, limits).ifPresent(rate -> put(Measure.REQUEST_LIMIT, rate));
+    machine.storage().stream().findFirst().ifPresent(this::storage);
+  }
+
+  private void storage(Storage storage) {
+    put(Word.FILE_SYSTEM, storage.fileSystem());
+    put(Word.MOUNT_OPTIONS, storage.mountOptions());
+    String options = storage.mountOptions().orElse("");
+    find(RSIZE, options).ifPresent(bytes -> put(Measure.NFS_REQUEST_BYTES, bytes));
+    find(NCONNECT, options).ifPresent(count -> put(Measure.NFS_CONNECTIONS, count));
+    storage.devices().orElse(List.of()).stream()
+        .findFirst()
+        .ifPresent(device -> put(Measure.READ_AHEAD, device.readAheadKib().map(kib -> kib * KIB)));
+  }
+
+  private void ceilings(Ceilings ceilings) {
+    best(ceilings, CeilingKind.SEQUENTIAL_DIRECT)
+        .ifPresent(rate -> put(Measure.CEILING_DIRECT, rate));
+    best(ceilings, CeilingKind.SEQUENTIAL_COLD).ifPresent(rate -> put(Measure.CEILING_COLD, rate));
+    best(ceilings, CeilingKind.SEQUENTIAL_CACHED)
+        .ifPresent(rate -> put(Measure.CEILING_CACHED, rate));
+    best(ceilings, CeilingKind.MEMORY_WRITE)
+        .ifPresent(rate -> put(Measure.CEILING_MEMORY_WRITE, rate));
+    highest(single(ceilings, CeilingKind.SEQUENTIAL_DIRECT), Ceiling::median)
+        .ifPresent(rate -> put(Measure.CEILING_DIRECT_SINGLE, rate));
+    highest(ceilings.of(CeilingKind.RANDOM_DIRECT), Ceiling::requestsPerSecond)
+        .ifPresent(rate -> put(Measure.CEILING_RANDOM, rate));
+    highest(single(ceilings, CeilingKind.RANDOM_DIRECT), Ceiling::requestsPerSecond)
+        .ifPresent(rate -> put(Measure.READ_LATENCY, 1 / rate));
+  }
+
+  private static List<Ceiling> single(Ceilings ceilings, CeilingKind kind) {
+    return ceilings.of(kind).stream()
+        .filter(c -> c.conditions().threads() == 1 && c.conditions().queueDepth() <= 1)
+        .toList();
+  }
+
+  private static Optional<Double> best(Ceilings ceilings, CeilingKind kind) {
+    return highest(ceilings.of(kind), Ceiling::median);
+  }
+
+  private static Optional<Double> highest(List<Ceiling> ceilings, ToDoubleFunction<Ceiling> value) {
+    return ceilings.stream().map(value::applyAsDouble).filter(v -> v > 0).max(Double::compare);
+  }
+
+  private static LoadFacts load(CellSummary cell) {
+    List<Measurement> verified = cell.verified();
+    List<Measurement> counted =
+        verified.isEmpty()
+            ? cell.samples().stream()
+                .flatMap(sample -> Optional.ofNullable(sample.measurement()).stream())
+                .toList()
+            : verified;
+    FactsReader load = new FactsReader();
+    load.settings(cell);
+    load.measured(counted);
+    String problem = String.join("; ", cell.reasons());
+    if (!problem.isEmpty()) {
+      load.words.put(Word.PROBLEM, problem);
+    }
+    return new LoadFacts(cell.cell(), !verified.isEmpty(), load.numbers, load.words);
+  }
+
+  private void settings(CellSummary cell) {
+    put(Measure.THREADS, Double.parseDouble(cell.cell().text(Axes.THREADS)));
+    Axes.named("depth")
+        .map(cell.cell()::text)
+        .filter(text -> text.matches("\\d+"))
+        .ifPresent(depth -> put(Measure.QUEUE_DEPTH, Double.parseDouble(depth)));
+  }
+
+  private void measured(List<Measurement> samples) {
+    if (samples.isEmpty()) {
+      return;
+    }
+    median(Measure.LOAD_SECONDS, samples, m -> seconds(m.wallNanos()));
+    median(Measure.LOAD_RATE, samples, Measurement::bytesPerSecond);
+    median(Measure.LOGICAL_BYTES, samples, m -> (double) m.logicalBytes());
+    median(Measure.DELIVERED_BYTES, samples, m -> (double) m.deliveredBytes());
+    median(Measure.DEVICE_BYTES, samples, m -> number(m.deviceBytes()));
+    median(
+        Measure.DEVICE_RATE,
+        samples,
+        m ->
+            Optional.ofNullable(m.deviceBytes()).map(b -> b / seconds(m.wallNanos())).orElse(null));
+    median(Measure.RESIDENT_BEFORE, samples, m -> m.residencyBefore().share());
+    median(Measure.RESIDENT_AFTER, samples, m -> m.residencyAfter().share());
+    median(Measure.HEADER_SECONDS, samples, m -> phase(m, Phase.HEADER));
+    median(Measure.DEQUANTIZE_SECONDS, samples, m -> phase(m, Phase.DEQUANTIZE));
+    counter(Measure.MAJOR_FAULTS, samples, c -> (double) c.majorFaults());
+    counter(Measure.MINOR_FAULTS, samples, c -> (double) c.minorFaults());
+    counter(Measure.PEAK_MEMORY, samples, c -> (double) c.maxResidentBytes());
+    median(
+        Measure.BUSY_PROCESSORS,
+        samples,
+        m ->
+            Optional.ofNullable(m.counters())
+                .map(c -> (double) (c.userNanos() + c.systemNanos()) / m.wallNanos())
+                .orElse(null));
+    detail(Measure.READ_AHEAD, samples, d -> number(d.effectiveReadAheadBytes()));
+    detail(Measure.MEMORY_LIMIT, samples, d -> number(d.memoryLimitBytes()));
+    words.put(Word.BOUND_BY, samples.getLast().criticalPhase());
+    words.put(Word.RAN, samples.getLast().ran());
+  }
+
+  private void counter(
+      Measure measure, List<Measurement> samples, Function<Sample.Counters, Double> value) {
+    median(measure, samples, m -> Optional.ofNullable(m.counters()).map(value).orElse(null));
+  }
+
+  private void detail(
+      Measure measure,
+      List<Measurement> samples,
+      Function<Sample.Details, @Nullable Double> value) {
+    median(measure, samples, m -> Optional.ofNullable(m.details()).map(value).orElse(null));
+  }
+
+  private static @Nullable Double phase(Measurement measurement, Phase phase) {
+    String name = phase.name().toLowerCase(Locale.ROOT);
+    return measurement.phases().stream()
+        .filter(p -> p.phase().equals(name))
+        .map(p -> seconds(p.busyNanos()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void median(
+      Measure measure, List<Measurement> samples, Function<Measurement, @Nullable Double> value) {
+    double[] values =
+        samples.stream()
+            .flatMap(sample -> Optional.ofNullable(value.apply(sample)).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    if (values.length > 0) {
+      put(measure, Median.withDefaults().evaluate(values));
+    }
+  }
+
+  private static @Nullable Double number(@Nullable Long value) {
+    return value == null ? null : (Double) (double) (long) value;
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / NANOS_PER_SECOND;
+  }
+
+  private static Optional<Double> find(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return Optional.of(Double.valueOf(matcher.group(group)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void put(Measure measure, double value) {
+    numbers.put(measure, value);
+  }
+
+  private void put(Measure measure, Reading<? extends Number> reading) {
+    reading.find().ifPresent(value -> put(measure, value.doubleValue()));
+  }
+
+  private void put(Word word, Reading<String> reading) {
+    reading.find().ifPresent(value -> words.put(word, value));
+  }
+}
