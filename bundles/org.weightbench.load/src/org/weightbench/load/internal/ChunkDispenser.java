@@ -55,6 +55,11 @@ public final class ChunkDispenser {
       return last;
     }
 
+    @Override
+    public @Nullable Chunk poll() {
+      return next();
+    }
+
     /** Returns the chunk given last, or null when there was none yet. */
     @Nullable Chunk last() {
       return last;
