@@ -2,6 +2,7 @@ package org.weightbench.os;
 
 import java.util.List;
 import org.weightbench.os.internal.Cachestat;
+import org.weightbench.os.internal.Fiemap;
 import org.weightbench.os.internal.Fsync;
 import org.weightbench.os.internal.Getrusage;
 import org.weightbench.os.internal.HugePages;
@@ -11,6 +12,8 @@ import org.weightbench.os.internal.Mmap;
 import org.weightbench.os.internal.Open;
 import org.weightbench.os.internal.PosixFadvise;
 import org.weightbench.os.internal.Pread;
+import org.weightbench.os.internal.Preadv2;
+import org.weightbench.os.internal.Readahead;
 import org.weightbench.os.internal.Statx;
 
 /** Everything this bundle can use of the operating system, and whether it can here. */
@@ -22,6 +25,9 @@ public final class Capabilities {
     return List.of(
         Open.capability(),
         Pread.capability(),
+        Preadv2.capability(),
+        Readahead.capability(),
+        IoUring.capability(),
         Statx.capability(),
         Fsync.capability(),
         PosixFadvise.capability(),
@@ -32,7 +38,11 @@ public final class Capabilities {
         HugePages.capability(),
         Cachestat.capability(),
         Mincore.capability(),
+        NumaPolicy.capability(),
+        ResourceLimit.capability(),
         Getrusage.capability(),
-        ProcessCounters.ioCapability());
+        ProcessCounters.ioCapability(),
+        Fiemap.capability(),
+        Pressure.capability());
   }
 }

@@ -17,13 +17,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * Starts main classes of the product in a plain JVM of their own, on a class path made of the
- * bundles that the running tests use; where the tests run without OSGi, on their own class path.
+ * bundles that the running tests use, with the tests' own fragment; where the tests run without
+ * OSGi, on their own class path.
  */
 public final class PlainJava {
   private static final String SILENT_LOGGING = "slf4j.nop";
@@ -98,6 +100,10 @@ public final class PlainJava {
     }
     Set<Bundle> bundles = new LinkedHashSet<>();
     Deque<Bundle> open = new ArrayDeque<>(List.of(bundle));
+    for (BundleWire wire :
+        bundle.adapt(BundleWiring.class).getProvidedWires(HostNamespace.HOST_NAMESPACE)) {
+      open.add(wire.getRequirer().getBundle());
+    }
     for (Bundle installed : bundle.getBundleContext().getBundles()) {
       if (SILENT_LOGGING.equals(installed.getSymbolicName())) {
         open.add(installed);

@@ -26,6 +26,7 @@ public enum Errno {
   EINVAL(22, "invalid argument"),
   ENFILE(23, "too many open files in the system"),
   EMFILE(24, "too many open files in this process"),
+  ENOTTY(25, "inappropriate request for this file"),
   EFBIG(27, "file too large"),
   ENOSPC(28, "no space left on device"),
   ESPIPE(29, "illegal seek"),
