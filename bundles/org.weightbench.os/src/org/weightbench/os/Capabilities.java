@@ -12,8 +12,6 @@ import org.weightbench.os.internal.Mmap;
 import org.weightbench.os.internal.Open;
 import org.weightbench.os.internal.PosixFadvise;
 import org.weightbench.os.internal.Pread;
-import org.weightbench.os.internal.Preadv2;
-import org.weightbench.os.internal.Readahead;
 import org.weightbench.os.internal.Statx;
 
 /** Everything this bundle can use of the operating system, and whether it can here. */
@@ -25,9 +23,6 @@ public final class Capabilities {
     return List.of(
         Open.capability(),
         Pread.capability(),
-        Preadv2.capability(),
-        Readahead.capability(),
-        IoUring.capability(),
         Statx.capability(),
         Fsync.capability(),
         PosixFadvise.capability(),
@@ -38,8 +33,6 @@ public final class Capabilities {
         HugePages.capability(),
         Cachestat.capability(),
         Mincore.capability(),
-        NumaPolicy.capability(),
-        ResourceLimit.capability(),
         Getrusage.capability(),
         ProcessCounters.ioCapability(),
         Fiemap.capability(),
