@@ -2,7 +2,6 @@ package org.weightbench.os;
 
 import java.util.List;
 import org.weightbench.os.internal.Cachestat;
-import org.weightbench.os.internal.Fiemap;
 import org.weightbench.os.internal.Fsync;
 import org.weightbench.os.internal.Getrusage;
 import org.weightbench.os.internal.HugePages;
@@ -12,6 +11,8 @@ import org.weightbench.os.internal.Mmap;
 import org.weightbench.os.internal.Open;
 import org.weightbench.os.internal.PosixFadvise;
 import org.weightbench.os.internal.Pread;
+import org.weightbench.os.internal.Preadv2;
+import org.weightbench.os.internal.Readahead;
 import org.weightbench.os.internal.Statx;
 
 /** Everything this bundle can use of the operating system, and whether it can here. */
@@ -23,6 +24,9 @@ public final class Capabilities {
     return List.of(
         Open.capability(),
         Pread.capability(),
+        Preadv2.capability(),
+        Readahead.capability(),
+        IoUring.capability(),
         Statx.capability(),
         Fsync.capability(),
         PosixFadvise.capability(),
@@ -33,9 +37,9 @@ public final class Capabilities {
         HugePages.capability(),
         Cachestat.capability(),
         Mincore.capability(),
+        NumaPolicy.capability(),
+        ResourceLimit.capability(),
         Getrusage.capability(),
-        ProcessCounters.ioCapability(),
-        Fiemap.capability(),
-        Pressure.capability());
+        ProcessCounters.ioCapability());
   }
 }

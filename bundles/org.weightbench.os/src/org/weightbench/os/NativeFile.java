@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import org.weightbench.os.internal.Cachestat;
 import org.weightbench.os.internal.Descriptor;
 import org.weightbench.os.internal.Errno;
@@ -15,6 +16,8 @@ import org.weightbench.os.internal.Open;
 import org.weightbench.os.internal.PageSize;
 import org.weightbench.os.internal.PosixFadvise;
 import org.weightbench.os.internal.Pread;
+import org.weightbench.os.internal.Preadv2;
+import org.weightbench.os.internal.Readahead;
 import org.weightbench.os.internal.Statx;
 
 /**
@@ -124,6 +127,22 @@ public final class NativeFile implements AutoCloseable {
   }
 
   /**
+   * Whether a file can be read in a special way; asked by a read at its end, which brings no byte.
+   */
+  public static Capability capability(Path path, ReadFlag flag) {
+    String name = "reading of %s with RWF_%s".formatted(quoted(path), flag);
+    try (NativeFile file = open(path, OpenMode.BUFFERED);
+        Arena arena = Arena.ofConfined()) {
+      file.read(arena.allocate(1), file.size(), flag);
+      return Capability.available(name);
+    } catch (UnavailableException unavailable) {
+      return Capability.unavailable(name, unavailable.capability().reason());
+    } catch (IOException failure) {
+      return Capability.unavailable(name, failure.getMessage());
+    }
+  }
+
+  /**
    * Reads once, as much as the system gives: at most {@code target.byteSize()} bytes and never more
    * than 2 GiB. A file opened {@link OpenMode#DIRECT} needs the target's address, its size and the
    * position aligned as {@link #directAlignment()} says; the last read of a file may ask beyond its
@@ -134,27 +153,68 @@ public final class NativeFile implements AutoCloseable {
    * @return the bytes read; 0 at the end of the file or for an empty target
    */
   public long read(MemorySegment target, long position) throws IOException {
-    if (target.isReadOnly() || !target.isNative()) {
-      throw new IllegalArgumentException("the target of a read must be writable native memory");
-    }
-    if (position < 0) {
-      throw new IllegalArgumentException("a read cannot start at position " + position);
-    }
+    check(target, position);
     int number = descriptor.acquire();
     try {
       long result = Pread.read(number, target, position);
       if (result >= 0) {
         return result;
       }
-      int errno = (int) -result;
-      throw new NativeCallException(
-          "pread",
-          "%d bytes at %d of %s".formatted(target.byteSize(), position, quoted(path)),
-          errno,
-          mode == OpenMode.DIRECT && Errno.EINVAL.is(errno) ? alignmentAdvice(target) : "");
+      throw refused("pread", target, position, (int) -result);
     } finally {
       descriptor.release();
     }
+  }
+
+  /**
+   * As {@link #read(MemorySegment, long)}, in a special way.
+   *
+   * @throws UnavailableException when the kernel or the file system does not offer it
+   */
+  public long read(MemorySegment target, long position, ReadFlag... flags) throws IOException {
+    check(target, position);
+    int number = descriptor.acquire();
+    try {
+      long result = Preadv2.read(number, target, position, ReadFlag.codes(flags));
+      if (result >= 0) {
+        return result;
+      }
+      if (Errno.EOPNOTSUPP.is((int) -result)) {
+        String type = Mount.find(path, status).map(Mount::type).orElse("of unknown type");
+        throw new UnavailableException(
+            Capability.unavailable(
+                "reading of %s with %s".formatted(quoted(path), List.of(flags)),
+                "Linux %s or its file system (%s) does not offer it"
+                    .formatted(System.getProperty("os.version", ""), type)));
+      }
+      throw refused("preadv2", target, position, (int) -result);
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  private static void check(MemorySegment target, long position) {
+    if (target.isReadOnly() || !target.isNative()) {
+      throw new IllegalArgumentException("the target of a read must be writable native memory");
+    }
+    if (position < 0) {
+      throw new IllegalArgumentException("a read cannot start at position " + position);
+    }
+  }
+
+  /**
+   * Describes a read of this file that the system refused, whatever call it was done by.
+   *
+   * @param call the name of the call
+   * @param errno the error number of Linux
+   */
+  public NativeCallException refused(String call, MemorySegment target, long position, int errno)
+      throws UnavailableException {
+    return new NativeCallException(
+        call,
+        "%d bytes at %d of %s".formatted(target.byteSize(), position, quoted(path)),
+        errno,
+        mode == OpenMode.DIRECT && Errno.EINVAL.is(errno) ? alignmentAdvice(target) : "");
   }
 
   private String alignmentAdvice(MemorySegment target) throws UnavailableException {
@@ -173,6 +233,21 @@ public final class NativeFile implements AutoCloseable {
     int number = descriptor.acquire();
     try {
       PosixFadvise.advise(number, offset, length, advice.code(), path);
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  /**
+   * Starts reading a range into the page cache and returns; the kernel cuts each call to the
+   * device's read-ahead size or its largest request, whichever is more (readahead(2)).
+   *
+   * @throws UnavailableException when this system cannot
+   */
+  public void readAhead(long offset, long length) throws IOException {
+    int number = descriptor.acquire();
+    try {
+      Readahead.start(number, offset, length, path);
     } finally {
       descriptor.release();
     }
@@ -235,11 +310,11 @@ public final class NativeFile implements AutoCloseable {
     }
   }
 
-  /** The resident pages by cachestat, or the negative error number. */
-  long cachestat() throws IOException {
+  /** The resident pages of a range by cachestat, or the negative error number. */
+  long cachestat(long offset, long length) throws IOException {
     int number = descriptor.acquire();
     try {
-      return Cachestat.residentPages(number);
+      return Cachestat.residentPages(number, offset, length);
     } finally {
       descriptor.release();
     }
@@ -248,6 +323,15 @@ public final class NativeFile implements AutoCloseable {
   /** The number of pages the file takes. */
   long pages() throws UnavailableException {
     return PageSize.pagesFor(size());
+  }
+
+  /** Begins a use of the descriptor by number, which {@link #release()} ends. */
+  int acquire() {
+    return descriptor.acquire();
+  }
+
+  void release() throws IOException {
+    descriptor.release();
   }
 
   FileStatus status() {

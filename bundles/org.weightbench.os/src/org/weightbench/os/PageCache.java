@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.weightbench.os.internal.Cachestat;
@@ -46,6 +48,28 @@ public final class PageCache {
   public static Residency residency(Path path) throws IOException {
     try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
       return measure(file).residency();
+    }
+  }
+
+  /**
+   * Which parts of a file are in the page cache now.
+   *
+   * @param cells into how many equal parts of whole pages to divide it, at least 1; a file of fewer
+   *     pages has a part for each
+   */
+  public static ResidencyMap map(Path path, int cells) throws IOException {
+    if (cells < 1) {
+      throw new IllegalArgumentException("a file cannot be divided into " + cells + " parts");
+    }
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      long pages = file.pages();
+      long count = Math.min(cells, pages);
+      List<Part> parts = new ArrayList<>();
+      for (long i = 0; i < count; i++) {
+        long first = pages * i / count;
+        parts.add(new Part(first, pages * (i + 1) / count - first));
+      }
+      return new ResidencyMap(measure(file, parts).stream().map(Measured::residency).toList());
     }
   }
 
@@ -99,55 +123,93 @@ public final class PageCache {
   }
 
   private static Measured measure(NativeFile file) throws IOException {
+    return measure(file, List.of(new Part(0, file.pages()))).getFirst();
+  }
+
+  private static List<Measured> measure(NativeFile file, List<Part> parts) throws IOException {
     String type = Mount.find(file.path(), file.status()).map(Mount::type).orElse("");
     if (type.equals("zfs")) {
-      return unknown(file, "ZFS keeps file data in a cache of its own");
+      return unknown(parts, "ZFS keeps file data in a cache of its own");
     }
-    Optional<Residency> answer = type.equals("overlay") ? Optional.empty() : byCachestat(file);
+    Optional<List<Residency>> answer =
+        type.equals("overlay") ? Optional.empty() : byCachestat(file, parts);
     if (answer.isEmpty()) {
-      answer = byMincore(file);
+      answer = byMincore(file, parts);
     }
     return answer
-        .map(residency -> new Measured(residency, ""))
+        .map(all -> all.stream().map(residency -> new Measured(residency, "")).toList())
         .orElse(
             unknown(
-                file,
+                parts,
                 "the kernel tells it only to those who own the file or may write to it"
                     + " (run as its owner)"));
   }
 
-  private static Measured unknown(NativeFile file, String distrust) throws IOException {
-    return new Measured(new Residency(file.pages(), 0, Residency.UNKNOWN), distrust);
+  private static List<Measured> unknown(List<Part> parts, String distrust) {
+    return parts.stream()
+        .map(part -> new Measured(new Residency(part.pages, 0, Residency.UNKNOWN), distrust))
+        .toList();
   }
 
   /** Empty where the kernel lacks the call or refuses this file. */
   static Optional<Residency> byCachestat(NativeFile file) throws IOException {
+    return byCachestat(file, List.of(new Part(0, file.pages()))).map(List::getFirst);
+  }
+
+  private static Optional<List<Residency>> byCachestat(NativeFile file, List<Part> parts)
+      throws IOException {
     if (!Cachestat.capability().available()) {
       return Optional.empty();
     }
-    long resident = file.cachestat();
-    if (resident >= 0) {
-      return Optional.of(
-          new Residency(file.pages(), Math.min(resident, file.pages()), "cachestat"));
+    List<Residency> answers = new ArrayList<>();
+    for (Part part : parts) {
+      long resident = file.cachestat(part.offset(), part.bytes());
+      int errno = (int) Math.max(0, -resident);
+      if (Errno.EPERM.is(errno) || Errno.EOPNOTSUPP.is(errno)) {
+        return Optional.empty();
+      }
+      if (errno != 0) {
+        throw new NativeCallException("cachestat", NativePath.quoted(file.path()), errno, "");
+      }
+      answers.add(new Residency(part.pages, Math.min(resident, part.pages), "cachestat"));
     }
-    int errno = (int) -resident;
-    if (Errno.EPERM.is(errno) || Errno.EOPNOTSUPP.is(errno)) {
-      return Optional.empty();
-    }
-    throw new NativeCallException("cachestat", NativePath.quoted(file.path()), errno, "");
+    return Optional.of(answers);
   }
 
   /** Empty where the kernel would call everything resident. */
   static Optional<Residency> byMincore(NativeFile file) throws IOException {
+    return byMincore(file, List.of(new Part(0, file.pages()))).map(List::getFirst);
+  }
+
+  private static Optional<List<Residency>> byMincore(NativeFile file, List<Part> parts)
+      throws IOException {
     if (!file.status().ownedOrWritable(file.path())) {
       return Optional.empty();
     }
+    List<Residency> answers = new ArrayList<>();
     if (file.pages() == 0) {
-      return Optional.of(new Residency(0, 0, "mincore"));
+      parts.forEach(_ -> answers.add(new Residency(0, 0, "mincore")));
+      return Optional.of(answers);
     }
     try (Mapping mapping = file.map(0, file.size())) {
-      long resident = Mincore.residentPages(mapping.segment(), file.path());
-      return Optional.of(new Residency(file.pages(), resident, "mincore"));
+      for (Part part : parts) {
+        long bytes = Math.min(part.bytes(), file.size() - part.offset());
+        long resident =
+            Mincore.residentPages(mapping.segment().asSlice(part.offset(), bytes), file.path());
+        answers.add(new Residency(part.pages, resident, "mincore"));
+      }
+    }
+    return Optional.of(answers);
+  }
+
+  /** Pages that follow each other. */
+  private record Part(long firstPage, long pages) {
+    long offset() throws UnavailableException {
+      return firstPage * NativeMemory.pageBytes();
+    }
+
+    long bytes() throws UnavailableException {
+      return pages * NativeMemory.pageBytes();
     }
   }
 

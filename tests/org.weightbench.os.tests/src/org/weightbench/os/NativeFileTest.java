@@ -66,6 +66,50 @@ class NativeFileTest {
   }
 
   @Test
+  void readsThatDropBehindBringTheBytesAndLeaveThePageCacheAsItWas() throws IOException {
+    byte[] content = disk.write("weights", (2 << 20) + TAIL);
+    Path path = disk.file("weights");
+    Capability capability = NativeFile.capability(path, ReadFlag.DONTCACHE);
+    assumeTrue(capability.available(), capability.reason());
+    assertEquals(0, PageCache.evict(path).residentPages());
+    assertTrue(NativeFile.capability(path, ReadFlag.DONTCACHE).available());
+    assertEquals(0, PageCache.residency(path).residentPages(), "asking brought no page");
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
+        NativeMemory memory = NativeMemory.allocate(content.length, PageKind.NORMAL)) {
+      long done = 0;
+      while (done < content.length) {
+        long bytes = file.read(memory.segment().asSlice(done), done, ReadFlag.DONTCACHE);
+        assertTrue(bytes > 0, "the file ended at " + done);
+        done += bytes;
+      }
+      assertArrayEquals(content, memory.segment().toArray(ValueLayout.JAVA_BYTE));
+    }
+    Residency after = PageCache.residency(path);
+    assertTrue(after.fraction() < 0.5, after.toString());
+  }
+
+  @Test
+  void whatAFileSystemDoesNotOfferIsUnavailableWithItsName() throws IOException {
+    Path process = Path.of("/proc/version");
+    Capability capability = NativeFile.capability(process, ReadFlag.DONTCACHE);
+    assertFalse(capability.available());
+    assertTrue(capability.reason().contains("(proc)"), capability.reason());
+  }
+
+  @Test
+  void readingAheadBringsPagesIntoTheCache() throws IOException {
+    disk.write("weights", 4 << 20);
+    Path path = disk.file("weights");
+    assertEquals(0, PageCache.evict(path).residentPages());
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      file.readAhead(1 << 20, 64 << 10);
+    }
+    ResidencyMap map = PageCache.map(path, 4);
+    assertEquals(
+        List.of(0L, 16L, 0L, 0L), map.cells().stream().map(Residency::residentPages).toList());
+  }
+
+  @Test
   void directReadsLeaveThePageCacheEmpty() throws IOException {
     disk.write("weights", 4 << 20);
     Path path = disk.file("weights");

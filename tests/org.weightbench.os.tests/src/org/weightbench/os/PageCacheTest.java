@@ -73,6 +73,36 @@ class PageCacheTest {
   }
 
   @Test
+  void theMapShowsWhichPartsAreResident() throws IOException {
+    PageCache.evict(path);
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
+        NativeMemory memory = NativeMemory.allocate(2 << 20, PageKind.NORMAL)) {
+      file.advise(FileAdvice.RANDOM, 0, 0);
+      file.read(memory.segment(), 4 << 20);
+      file.read(memory.segment().asSlice(0, 1 << 20), 9 << 20);
+    }
+    ResidencyMap map = PageCache.map(path, 8);
+    assertEquals(
+        List.of(false, false, true, false, true, false, false, false),
+        map.cells().stream().map(cell -> cell.residentPages() > 0).toList(),
+        map.toString());
+    assertTrue(map.cells().get(2).fraction() > 0.9, map.toString());
+    assertEquals(PageCache.residency(path), map.total());
+    ResidencyMap one = PageCache.map(path, 1);
+    assertEquals(List.of(PageCache.residency(path)), one.cells());
+  }
+
+  @Test
+  void aFileOfFewPagesHasACellForEach() throws IOException {
+    disk.write("small", 8193);
+    PageCache.warm(disk.file("small"));
+    ResidencyMap map = PageCache.map(disk.file("small"), 100);
+    assertEquals(List.of(1L, 1L, 1L), map.cells().stream().map(Residency::pages).toList());
+    assertEquals(1, map.total().fraction());
+    assertEquals(List.of(), PageCache.map(Files.createFile(disk.file("none")), 5).cells());
+  }
+
+  @Test
   void mappedPagesStayAndAreMeasuredAsStaying() throws IOException {
     PageCache.warm(path);
     try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
@@ -136,6 +166,7 @@ class PageCacheTest {
         "the kernel tells it only to those who own the file or may write to it (run as its owner)",
         ForeignUser.ask(() -> PageCache.capability(path)).reason());
     assertEquals(Residency.UNKNOWN, ForeignUser.ask(() -> PageCache.evict(path)).method());
+    assertFalse(ForeignUser.ask(() -> PageCache.map(path, 3)).total().known());
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class Cachestat {
   /** Whether the kernel has the call and allows it, tried out on a descriptor that is not open. */
   public static Capability capability() {
     try {
-      long answer = residentPages(-1);
+      long answer = residentPages(-1, 0, 0);
       return Errno.EBADF.is((int) -answer)
           ? Capability.available(NAME)
           : Capability.unavailable(
@@ -46,11 +46,17 @@ public final class Cachestat {
     }
   }
 
-  /** The number of resident pages of a whole file, or the negative errno. */
-  public static long residentPages(int descriptor) throws IOException {
+  /**
+   * The number of resident pages of a range that starts at a page, or the negative errno.
+   *
+   * @param length in bytes; 0 reaches to the end of the file
+   */
+  public static long residentPages(int descriptor, long offset, long length) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = Errno.state(arena);
       MemorySegment range = arena.allocate(RANGE_BYTES, Long.BYTES);
+      range.set(ValueLayout.JAVA_LONG, 0, offset);
+      range.set(ValueLayout.JAVA_LONG, Long.BYTES, length);
       MemorySegment answer = arena.allocate(ANSWER_BYTES, Long.BYTES);
       long result =
           (long)

@@ -31,7 +31,7 @@ public final class Mincore {
     return MINCORE.capability();
   }
 
-  /** The number of resident pages of a whole mapping of a file. */
+  /** The number of resident pages of mapped memory of a file that starts at a page. */
   public static long residentPages(MemorySegment mapping, Path path) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = Errno.state(arena);

@@ -16,6 +16,7 @@ public final class Mmap {
   private static final int PRIVATE = 2;
   private static final int ANONYMOUS = 0x20;
   private static final int NO_RESERVE = 0x4000;
+  private static final int POPULATE = 0x8000;
   private static final int NO_FILE = -1;
   private static final NativeFunction MMAP =
       NativeFunction.find(
@@ -40,6 +41,12 @@ public final class Mmap {
   public static MemorySegment file(
       Arena arena, int descriptor, long offset, long length, String subject) throws IOException {
     return map(arena, length, READ, SHARED, descriptor, offset, subject).asReadOnly();
+  }
+
+  /** Maps memory that the kernel writes to as well; the arena unmaps it when it is closed. */
+  public static MemorySegment shared(
+      Arena arena, int descriptor, long offset, long length, String subject) throws IOException {
+    return map(arena, length, READ | WRITE, SHARED | POPULATE, descriptor, offset, subject);
   }
 
   /** Maps fresh zero bytes; the arena unmaps them when it is closed. */

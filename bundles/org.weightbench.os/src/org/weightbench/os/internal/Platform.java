@@ -3,18 +3,22 @@ package org.weightbench.os.internal;
 /** The kernel interfaces this bundle knows, with the constants that differ between them. */
 public enum Platform {
   /** Linux on x86-64. */
-  LINUX_X86_64(0x4000, 332),
+  LINUX_X86_64(0x4000, 332, 237, 238),
   /** Linux on 64-bit ARM. */
-  LINUX_AARCH64(0x10000, 291),
+  LINUX_AARCH64(0x10000, 291, 235, 237),
   /** Any other system; its constants are never used. */
-  OTHER(0, 0);
+  OTHER(0, 0, 0, 0);
 
   private final int openDirectFlag;
   private final long statxNumber;
+  private final long mbindNumber;
+  private final long setMempolicyNumber;
 
-  Platform(int openDirectFlag, long statxNumber) {
+  Platform(int openDirectFlag, long statxNumber, long mbindNumber, long setMempolicyNumber) {
     this.openDirectFlag = openDirectFlag;
     this.statxNumber = statxNumber;
+    this.mbindNumber = mbindNumber;
+    this.setMempolicyNumber = setMempolicyNumber;
   }
 
   /** The platform that this Java runs on. */
@@ -49,5 +53,15 @@ public enum Platform {
   /** The system call number of statx. */
   long statxNumber() {
     return statxNumber;
+  }
+
+  /** The system call number of mbind. */
+  long mbindNumber() {
+    return mbindNumber;
+  }
+
+  /** The system call number of set_mempolicy. */
+  long setMempolicyNumber() {
+    return setMempolicyNumber;
   }
 }
