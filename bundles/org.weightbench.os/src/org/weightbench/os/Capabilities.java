@@ -2,6 +2,7 @@ package org.weightbench.os;
 
 import java.util.List;
 import org.weightbench.os.internal.Cachestat;
+import org.weightbench.os.internal.Fiemap;
 import org.weightbench.os.internal.Fsync;
 import org.weightbench.os.internal.Getrusage;
 import org.weightbench.os.internal.HugePages;
@@ -40,6 +41,8 @@ public final class Capabilities {
         NumaPolicy.capability(),
         ResourceLimit.capability(),
         Getrusage.capability(),
-        ProcessCounters.ioCapability());
+        ProcessCounters.ioCapability(),
+        Fiemap.capability(),
+        Pressure.capability());
   }
 }
