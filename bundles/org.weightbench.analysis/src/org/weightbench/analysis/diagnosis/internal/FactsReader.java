@@ -22,6 +22,7 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.hardware.Limits;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.Reading;
 import org.weightbench.hardware.Storage;
@@ -36,9 +37,10 @@ public final class FactsReader {
   private static final double KIB = 1024;
   private static final Pattern RSIZE = Pattern.compile("(?:^|,)rsize=(\\d+)");
   private static final Pattern NCONNECT = Pattern.compile("(?:^|,)nconnect=(\\d+)");
-  private static final Pattern READ_BYTES = Pattern.compile("\\brbps=(\\d+)|read_bps\\D+(\\d+)");
+  private static final Pattern READ_BYTES =
+      Pattern.compile("rbps=(\\d+)|read_bps_device \\S+ (\\d+)");
   private static final Pattern READ_REQUESTS =
-      Pattern.compile("\\briops=(\\d+)|read_iops\\D+(\\d+)");
+      Pattern.compile("riops=(\\d+)|read_iops_device \\S+ (\\d+)");
 
   private final Map<Measure, Double> numbers = new EnumMap<>(Measure.class);
   private final Map<Word, String> words = new EnumMap<>(Word.class);
@@ -72,13 +74,10 @@ public final class FactsReader {
     put(Measure.MEMORY_LIMIT, machine.limits().memoryBytes());
     put(Measure.NUMA_NODES, machine.memory().numaNodes().map(List::size));
     put(Word.HUGE_PAGES, machine.memory().transparentHugePages());
-    String limits = String.join("; ", machine.limits().io().orElse(List.of()));
-    find(READ_BYTES, limits).ifPresent(rate -> put(Measure.READ_LIMIT, rate));
-    find(READ_REQUESTS, limits).ifPresent(rate -> put(Measure.REQUEST_LIMIT, rate));
-    machine.storage().stream().findFirst().ifPresent(this::storage);
+    machine.storage().stream().findFirst().ifPresent(s -> storage(s, machine.limits()));
   }
 
-  private void storage(Storage storage) {
+  private void storage(Storage storage, Limits limits) {
     put(Word.FILE_SYSTEM, storage.fileSystem());
     put(Word.MOUNT_OPTIONS, storage.mountOptions());
     String options = storage.mountOptions().orElse("");
@@ -87,6 +86,14 @@ public final class FactsReader {
     storage.devices().orElse(List.of()).stream()
         .findFirst()
         .ifPresent(device -> put(Measure.READ_AHEAD, device.readAheadKib().map(kib -> kib * KIB)));
+    for (Storage.Device device : storage.devices().orElse(List.of())) {
+      for (String limit : limits.io().orElse(List.of())) {
+        if (List.of(limit.split(" ")).contains(device.number())) {
+          find(READ_BYTES, limit).ifPresent(rate -> put(Measure.READ_LIMIT, rate));
+          find(READ_REQUESTS, limit).ifPresent(rate -> put(Measure.REQUEST_LIMIT, rate));
+        }
+      }
+    }
   }
 
   private void ceilings(Ceilings ceilings) {
