@@ -3,6 +3,7 @@ package org.weightbench.os;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.weightbench.os.internal.Errno;
 import org.weightbench.os.internal.Madvise;
@@ -15,6 +16,13 @@ public final class Mapping implements AutoCloseable {
   private final Arena arena;
   private final MemorySegment segment;
   private final String subject;
+
+  /**
+   * Keeps what was read, whichever thread was last: the compiler leaves out reads whose value goes
+   * nowhere, opaque and volatile ones too.
+   */
+  @SuppressWarnings("unused")
+  private int touched;
 
   Mapping(Arena arena, MemorySegment segment, String subject) {
     this.arena = arena;
@@ -58,6 +66,25 @@ public final class Mapping implements AutoCloseable {
         subject,
         errno,
         Errno.EFAULT.is(errno) ? "the file became shorter after it was mapped" : "");
+  }
+
+  /**
+   * Makes the pages of a range present by reading a byte of each, as a program does that uses them.
+   *
+   * @param offset in bytes from the start of the mapping
+   * @param length in bytes
+   */
+  public void touch(long offset, long length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, segment.byteSize());
+    if (length == 0) {
+      return;
+    }
+    long page = NativeMemory.pageBytes();
+    int sum = segment.get(ValueLayout.JAVA_BYTE, offset + length - 1);
+    for (long at = offset; at < offset + length; at += page) {
+      sum += segment.get(ValueLayout.JAVA_BYTE, at);
+    }
+    touched = sum;
   }
 
   /**

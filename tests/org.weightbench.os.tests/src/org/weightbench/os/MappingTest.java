@@ -65,6 +65,23 @@ class MappingTest {
   }
 
   @Test
+  void touchingReadsEveryPageAlsoOnceItIsCompiled() throws IOException {
+    assumeTrue(PageCache.capability(path).available(), "nobody can tell what is resident here");
+    try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED)) {
+      try (Mapping mapping = file.map(0, file.size())) {
+        for (int i = 0; i < 20_000; i++) {
+          mapping.touch(0, file.size());
+        }
+      }
+      assertEquals(0, PageCache.evict(path).residentPages());
+      try (Mapping mapping = file.map(0, file.size())) {
+        mapping.touch(0, file.size());
+      }
+    }
+    assertEquals(1, PageCache.residency(path).fraction());
+  }
+
+  @Test
   void mappingCannotBeWrittenThrough() throws IOException {
     try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
         Mapping mapping = file.map(0, 100)) {
