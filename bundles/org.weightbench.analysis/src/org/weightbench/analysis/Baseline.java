@@ -19,17 +19,10 @@ public sealed interface Baseline {
   record ByCell(ResultFolder folder, Cell cell) implements Baseline {}
 
   /**
-   * One result: each row is compared with the row of the same settings in that result.
+   * One result: each row is compared with the row of that result that has the same settings, but
+   * for those in which the two results differ throughout.
    *
    * @param folder the result
    */
   record ByResult(ResultFolder folder) implements Baseline {}
-
-  /** Returns the settings that a cell is compared with. */
-  default Cell counterpart(Cell cell) {
-    return switch (this) {
-      case ByCell(ResultFolder _, Cell base) -> base.underConditionsOf(cell);
-      case ByResult _ -> cell;
-    };
-  }
 }

@@ -50,6 +50,11 @@ public record CellSummary(Cell cell, List<Sample> samples, Optional<Estimate> wa
     return wallNanos.map(wall -> wall.dividing(measurements.getFirst().logicalBytes() * 1e9));
   }
 
+  /** Tells whether the load times of the verified samples scatter around one value. */
+  public Steadiness steadiness() {
+    return Steadiness.of(verifiedWallNanos());
+  }
+
   /** Returns the reasons why samples do not count, each once. */
   public List<String> reasons() {
     return samples.stream().map(Sample::reason).filter(Objects::nonNull).distinct().toList();

@@ -79,6 +79,10 @@ public final class Columns {
           row -> OptionalDouble.of(row.summary().count(Status.VERIFIED)),
           Columns::samples);
 
+  /** What a person should know of the scatter of the samples. */
+  public static final Column STEADINESS =
+      words("steadiness", "Steadiness", row -> row.summary().steadiness().words().orElse(""));
+
   /** Phase that bounds the load. */
   public static final Column CRITICAL =
       words(
@@ -128,7 +132,8 @@ public final class Columns {
             CRITICAL,
             DEVICE_BYTES,
             CPU,
-            SAMPLES));
+            SAMPLES,
+            STEADINESS));
     return columns;
   }
 

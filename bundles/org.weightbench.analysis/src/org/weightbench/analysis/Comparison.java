@@ -2,7 +2,6 @@ package org.weightbench.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,10 @@ public record Comparison(
     warnings = List.copyOf(warnings);
   }
 
-  /** Compares results against the first cell of the first one that has samples. */
+  /**
+   * Compares results: several against the first, cell by cell, where they have cells in common,
+   * else against the first cell that has samples.
+   */
   public static Comparison of(List<Result> results) {
     return of(results, standardBaseline(results));
   }
@@ -49,22 +51,30 @@ public record Comparison(
    * @param results at least one
    */
   public static Comparison of(List<Result> results, Baseline baseline) {
-    Map<Cell, CellSummary> base = new HashMap<>();
-    for (Result result : results) {
-      if (result.folder().equals(baseline.folder())) {
-        result.cells().forEach(summary -> base.put(summary.cell(), summary));
-      }
-    }
+    Result base =
+        results.stream()
+            .filter(result -> result.folder().equals(baseline.folder()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        baseline.folder() + " is the baseline but not among what is compared"));
     List<ComparisonRow> rows = new ArrayList<>();
     for (Result result : results) {
+      Counterparts counterparts =
+          new Counterparts(baseline instanceof Baseline.ByResult ? result : base, base);
       for (CellSummary summary : result.cells()) {
-        CellSummary counterpart = base.get(baseline.counterpart(summary.cell()));
-        rows.add(row(result, summary, counterpart));
+        Cell wanted =
+            baseline instanceof Baseline.ByCell(ResultFolder _, Cell cell)
+                ? cell.underConditionsOf(summary.cell())
+                : summary.cell();
+        rows.add(row(result, summary, counterparts.find(wanted).orElse(null)));
       }
     }
     List<ComparisonRow> judged = corrected(rows);
     List<String> warnings = new ArrayList<>(warnings(results));
     tooFew(judged).ifPresent(warnings::add);
+    warnings.addAll(notComparable(results, base, judged));
     return new Comparison(results, baseline, judged, warnings);
   }
 
@@ -129,6 +139,13 @@ public record Comparison(
   }
 
   private static Baseline standardBaseline(List<Result> results) {
+    Result first = results.getFirst();
+    for (Result result : results.subList(1, results.size())) {
+      Counterparts counterparts = new Counterparts(result, first);
+      if (result.cells().stream().anyMatch(c -> counterparts.find(c.cell()).isPresent())) {
+        return new Baseline.ByResult(first.folder());
+      }
+    }
     for (Result result : results) {
       for (CellSummary summary : result.cells()) {
         if (summary.wallNanos().isPresent()) {
@@ -200,8 +217,58 @@ public record Comparison(
             + " repetitions are enough.");
   }
 
+  private static List<String> notComparable(
+      List<Result> results, Result base, List<ComparisonRow> rows) {
+    List<String> warnings = new ArrayList<>();
+    for (Result result : results) {
+      List<ComparisonRow> own = rows.stream().filter(row -> row.result().equals(result)).toList();
+      boolean measured = own.stream().anyMatch(row -> row.summary().wallNanos().isPresent());
+      if (measured && own.stream().allMatch(row -> row.verdict() == Verdict.NOT_COMPARED)) {
+        warnings.add(
+            "Nothing of "
+                + result.folder().name()
+                + " can be compared with the baseline in "
+                + base.folder().name()
+                + ": "
+                + conditions(result)
+                + " against "
+                + conditions(base)
+                + ".");
+      }
+    }
+    return warnings;
+  }
+
+  private static String conditions(Result result) {
+    return Axes.all().stream()
+        .filter(Axis::condition)
+        .map(
+            axis ->
+                axis.name()
+                    + " "
+                    + result
+                        .sampled()
+                        .map(summary -> summary.cell().text(axis))
+                        .distinct()
+                        .collect(Collectors.joining("/")))
+        .collect(Collectors.joining(", "));
+  }
+
   private static List<String> warnings(List<Result> results) {
     List<String> warnings = new ArrayList<>();
+    for (Result result : results) {
+      Drift.of(result)
+          .filter(Drift::shown)
+          .ifPresent(
+              drift ->
+                  warnings.add(
+                      "The machine drifted in "
+                          + result.folder().name()
+                          + ": "
+                          + drift.words()
+                          + ". Cells are interleaved, so that differences between them stand; their"
+                          + " times may not."));
+    }
     Set<String> hashes = new HashSet<>();
     for (Result result : results) {
       result.model().map(ModelRecord::contentHash).ifPresent(hashes::add);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelRecord;
@@ -62,6 +63,11 @@ public record Result(
     List<CellSummary> cells =
         byCell.entrySet().stream().map(e -> CellSummary.of(e.getKey(), e.getValue())).toList();
     return new Result(folder, definition, machine, model, cells);
+  }
+
+  /** Returns the cells that have samples. */
+  public Stream<CellSummary> sampled() {
+    return cells.stream().filter(cell -> !cell.samples().isEmpty());
   }
 
   /** Returns all samples, cell by cell. */

@@ -7,6 +7,7 @@ import static org.weightbench.analysis.Results.cell;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.weightbench.experiment.Axes;
@@ -113,6 +114,70 @@ class ComparisonTest {
         warnings.toString());
     Result again = Results.sweeping("b", Map.of()).seconds(READ_COLD, FAST).on(here).build();
     assertEquals(List.of(), Comparison.of(List.of(first, again)).warnings());
+  }
+
+  @Test
+  void cellsMeetByWhatTheyHaveInCommon() {
+    Result before =
+        Results.sweeping("before", Map.of())
+            .seconds(cell("strategy", "read", "threads", "1"), SLOW)
+            .seconds(cell("strategy", "direct", "threads", "1"), SLOW)
+            .build();
+    Result after =
+        Results.sweeping("after", Map.of())
+            .seconds(cell("strategy", "read", "threads", "4"), FAST)
+            .seconds(cell("strategy", "channel", "threads", "4"), FAST)
+            .build();
+    Comparison comparison = Comparison.of(List.of(before, after));
+    assertEquals(new Baseline.ByResult(before.folder()), comparison.baseline());
+    assertEquals(
+        Verdict.FASTER, row(comparison, cell("strategy", "read", "threads", "4")).verdict());
+    assertEquals(
+        Verdict.NOT_COMPARED,
+        row(comparison, cell("strategy", "channel", "threads", "4")).verdict());
+    assertEquals(List.of(Axes.STRATEGY, Axes.THREADS), comparison.differingAxes());
+  }
+
+  @Test
+  void whatAsksForSomethingElseIsNotComparedAndThatIsTold() {
+    Result copied = Results.sweeping("a", Map.of()).seconds(READ_COLD, SLOW).build();
+    Result floats = Results.sweeping("b", Map.of()).seconds(cell("deliver", "f32"), FAST).build();
+    Comparison comparison =
+        Comparison.of(List.of(copied, floats), new Baseline.ByResult(copied.folder()));
+    assertEquals(Verdict.NOT_COMPARED, row(comparison, cell("deliver", "f32")).verdict());
+    assertTrue(
+        comparison.warnings().stream()
+            .anyMatch(w -> w.contains("deliver f32") && w.contains("against deliver copied")),
+        comparison.warnings().toString());
+  }
+
+  @Test
+  void driftOverTheRunIsTold() {
+    double[] rising = IntStream.range(0, 12).mapToDouble(i -> 1 + 0.01 * i).toArray();
+    Result drifting = sweep().seconds(READ_COLD, rising).build();
+    assertTrue(
+        Comparison.of(List.of(drifting)).warnings().getFirst().contains("drifted"),
+        Comparison.of(List.of(drifting)).warnings().toString());
+    double[] steady = IntStream.range(0, 12).mapToDouble(i -> 1 + 0.01 * (i % 3)).toArray();
+    assertEquals(
+        List.of(), Comparison.of(List.of(sweep().seconds(READ_COLD, steady).build())).warnings());
+  }
+
+  @Test
+  void cellsWithTwoGroupsAndUnstableOnesAreFlagged() {
+    Result result =
+        sweep()
+            .seconds(READ_COLD, 1.00, 2.01, 1.01, 2.00, 1.02, 2.02)
+            .seconds(DIRECT_COLD, 1, 1.4, 2.1, 1.7, 1.2, 1.9)
+            .seconds(READ_WARM, 1.00, 1.01, 1.02, 1.03, 0.99, 0.98)
+            .build();
+    Comparison comparison = Comparison.of(List.of(result));
+    assertEquals(
+        "two groups: 1.01 s and 2.01 s",
+        Columns.STEADINESS.text().apply(row(comparison, READ_COLD)));
+    assertTrue(
+        Columns.STEADINESS.text().apply(row(comparison, DIRECT_COLD)).startsWith("unstable: ±"));
+    assertEquals("", Columns.STEADINESS.text().apply(row(comparison, READ_WARM)));
   }
 
   @Test

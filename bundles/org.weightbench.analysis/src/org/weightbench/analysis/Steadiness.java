@@ -1,0 +1,127 @@
+package org.weightbench.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.commons.statistics.descriptive.Median;
+import org.weightbench.experiment.Quantities;
+
+/**
+ * Whether the load times of a cell scatter little around one value. Where they do not, a median
+ * hides something: another state of the machine, or noise that more samples will not remove.
+ *
+ * @param modes the values around which the times gather: one, or two where the times fall into two
+ *     groups that chance does not explain; none without samples. In nanoseconds, ascending
+ * @param relativeSpread half the width of the interval of the median over the median
+ */
+public record Steadiness(List<Double> modes, double relativeSpread) {
+  private static final double WIDE = 0.1;
+  private static final int LEAST_SAMPLES = 5;
+  private static final int LEAST_GROUP = 2;
+  private static final double LEAST_GROUP_SHARE = 0.2;
+  private static final double LEAST_DISTANCE = 0.05;
+  private static final double CHANCE = 0.01;
+  private static final int SIMULATIONS = 1000;
+  private static final long SEED = 0x5EED;
+
+  /** Copies the modes. */
+  public Steadiness {
+    modes = List.copyOf(modes);
+  }
+
+  /** Two groups of sorted values: where the second starts, and the scatter left within both. */
+  private record Split(int start, double withinShare) {}
+
+  /**
+   * Judges load times.
+   *
+   * @param nanos the times of the samples that count
+   */
+  public static Steadiness of(double[] nanos) {
+    if (nanos.length == 0) {
+      return new Steadiness(List.of(), 0);
+    }
+    double[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    double spread = Statistics.median(sorted).relativeHalfWidth();
+    return split(sorted)
+        .map(start -> new Steadiness(groups(sorted, start), spread))
+        .orElseGet(
+            () -> new Steadiness(List.of(Median.withDefaults().evaluate(sorted.clone())), spread));
+  }
+
+  /** Tells whether the times fall into groups. */
+  public boolean multimodal() {
+    return modes.size() > 1;
+  }
+
+  /** Tells whether the interval of the median is wider than 10 % of it on either side. */
+  public boolean unstable() {
+    return relativeSpread > WIDE;
+  }
+
+  /** Returns what a person should know; empty when the cell is steady. */
+  public Optional<String> words() {
+    if (multimodal()) {
+      return Optional.of(
+          "two groups: "
+              + Quantities.duration(modes.getFirst())
+              + " and "
+              + Quantities.duration(modes.getLast()));
+    }
+    return unstable()
+        ? Optional.of(String.format(Locale.ROOT, "unstable: ± %.0f %%", relativeSpread * 100))
+        : Optional.empty();
+  }
+
+  private static List<Double> groups(double[] sorted, int start) {
+    return List.of(
+        Median.withDefaults().evaluate(Arrays.copyOfRange(sorted, 0, start)),
+        Median.withDefaults().evaluate(Arrays.copyOfRange(sorted, start, sorted.length)));
+  }
+
+  /**
+   * Finds the split of the sorted logarithms that leaves the least scatter within two groups, and
+   * asks how often normally distributed values split as well by chance.
+   */
+  private static Optional<Integer> split(double[] sorted) {
+    int least = (int) Math.max(LEAST_GROUP, Math.ceil(LEAST_GROUP_SHARE * sorted.length));
+    if (sorted.length < LEAST_SAMPLES || sorted.length < 2 * least) {
+      return Optional.empty();
+    }
+    Split found = best(Arrays.stream(sorted).map(Math::log).toArray(), least);
+    List<Double> groups = groups(sorted, found.start());
+    if (groups.getLast() < groups.getFirst() * (1 + LEAST_DISTANCE)) {
+      return Optional.empty();
+    }
+    SplittableRandom random = new SplittableRandom(SEED);
+    int asGood = 0;
+    for (int i = 0; i < SIMULATIONS; i++) {
+      double[] normal = new double[sorted.length];
+      Arrays.setAll(normal, _ -> random.nextGaussian());
+      Arrays.sort(normal);
+      asGood += best(normal, least).withinShare() <= found.withinShare() ? 1 : 0;
+    }
+    return asGood < CHANCE * SIMULATIONS ? Optional.of(found.start()) : Optional.empty();
+  }
+
+  private static Split best(double[] sorted, int least) {
+    double total = scatter(sorted, 0, sorted.length);
+    Split best = new Split(least, 1);
+    for (int start = least; start <= sorted.length - least; start++) {
+      double within = scatter(sorted, 0, start) + scatter(sorted, start, sorted.length);
+      double share = total == 0 ? 1 : within / total;
+      if (share < best.withinShare()) {
+        best = new Split(start, share);
+      }
+    }
+    return best;
+  }
+
+  private static double scatter(double[] values, int from, int to) {
+    double mean = Arrays.stream(values, from, to).average().orElse(0);
+    return Arrays.stream(values, from, to).map(v -> (v - mean) * (v - mean)).sum();
+  }
+}
