@@ -4,13 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import org.weightbench.load.internal.ChannelStrategy;
 import org.weightbench.load.internal.DirectStrategy;
+import org.weightbench.load.internal.DontCacheStrategy;
 import org.weightbench.load.internal.MmapStrategy;
+import org.weightbench.load.internal.PopulateStrategy;
+import org.weightbench.load.internal.PrefetchStrategy;
 import org.weightbench.load.internal.ReadStrategy;
 
 /** The strategies there are. */
 public final class Strategies {
   private static final List<Strategy> ALL =
-      List.of(new MmapStrategy(), new ReadStrategy(), new DirectStrategy(), new ChannelStrategy());
+      List.of(
+          new MmapStrategy(),
+          new PopulateStrategy(),
+          new PrefetchStrategy(),
+          new ReadStrategy(),
+          new DirectStrategy(),
+          new DontCacheStrategy(),
+          new ChannelStrategy());
 
   private Strategies() {}
 

@@ -150,36 +150,22 @@ public final class NativeFile implements AutoCloseable {
    *
    * @param target native memory that may be written to
    * @param position in bytes from the start of the file
+   * @param flags how it is to be done, if in no usual way
    * @return the bytes read; 0 at the end of the file or for an empty target
-   */
-  public long read(MemorySegment target, long position) throws IOException {
-    check(target, position);
-    int number = descriptor.acquire();
-    try {
-      long result = Pread.read(number, target, position);
-      if (result >= 0) {
-        return result;
-      }
-      throw refused("pread", target, position, (int) -result);
-    } finally {
-      descriptor.release();
-    }
-  }
-
-  /**
-   * As {@link #read(MemorySegment, long)}, in a special way.
-   *
-   * @throws UnavailableException when the kernel or the file system does not offer it
+   * @throws UnavailableException when the kernel or the file system does not offer a flag
    */
   public long read(MemorySegment target, long position, ReadFlag... flags) throws IOException {
     check(target, position);
     int number = descriptor.acquire();
     try {
-      long result = Preadv2.read(number, target, position, ReadFlag.codes(flags));
+      long result =
+          flags.length == 0
+              ? Pread.read(number, target, position)
+              : Preadv2.read(number, target, position, ReadFlag.codes(flags));
       if (result >= 0) {
         return result;
       }
-      if (Errno.EOPNOTSUPP.is((int) -result)) {
+      if (flags.length > 0 && Errno.EOPNOTSUPP.is((int) -result)) {
         String type = Mount.find(path, status).map(Mount::type).orElse("of unknown type");
         throw new UnavailableException(
             Capability.unavailable(
@@ -187,7 +173,7 @@ public final class NativeFile implements AutoCloseable {
                 "Linux %s or its file system (%s) does not offer it"
                     .formatted(System.getProperty("os.version", ""), type)));
       }
-      throw refused("preadv2", target, position, (int) -result);
+      throw refused(flags.length == 0 ? "pread" : "preadv2", target, position, (int) -result);
     } finally {
       descriptor.release();
     }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
@@ -34,7 +35,7 @@ public final class ChannelStrategy implements Strategy {
 
   @Override
   public ChunkSource open(LoadPlan plan) {
-    return new PositionalSource(plan, ChannelFile::new);
+    return new PositionalSource(plan, ChannelFile::new, List.of());
   }
 
   private static final class ChannelFile implements PositionalFile {

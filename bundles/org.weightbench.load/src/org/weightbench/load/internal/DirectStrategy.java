@@ -2,18 +2,13 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
-import org.weightbench.gguf.DisplayText;
+import java.util.List;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
 import org.weightbench.os.Capability;
-import org.weightbench.os.DirectAlignment;
-import org.weightbench.os.Mount;
 import org.weightbench.os.NativeFile;
 import org.weightbench.os.OpenMode;
-import org.weightbench.os.UnavailableException;
 
 /** Positional reads past the page cache. */
 public final class DirectStrategy implements Strategy {
@@ -32,37 +27,17 @@ public final class DirectStrategy implements Strategy {
     return Availability.of(name(), () -> alignmentBytes(modelFile));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>At least a page: requests within a page would have to be split by the kernel.
-   */
   @Override
   public long alignmentBytes(Path modelFile) throws IOException {
-    refuseMemoryFileSystem(modelFile);
-    try (NativeFile file = NativeFile.open(modelFile, OpenMode.DIRECT)) {
-      DirectAlignment alignment = file.directAlignment();
-      return Math.max(
-          Alignment.PAGE_BYTES, Math.max(alignment.memoryBytes(), alignment.offsetBytes()));
-    }
-  }
-
-  /** Such a file system may take O_DIRECT, but there is no device below that could be read. */
-  private static void refuseMemoryFileSystem(Path modelFile) throws IOException {
-    Optional<String> inMemory =
-        Mount.of(modelFile).map(Mount::type).filter(Set.of("tmpfs", "ramfs")::contains);
-    if (inMemory.isPresent()) {
-      throw new UnavailableException(
-          Capability.unavailable(
-              "direct reading of " + DisplayText.of(modelFile.toString()),
-              "its file system (" + inMemory.get() + ") keeps files in the page cache itself"));
-    }
+    return DirectFiles.alignmentBytes(modelFile);
   }
 
   @Override
   public ChunkSource open(LoadPlan plan) {
+    AdvisedFile advised = new AdvisedFile(plan);
     return new PositionalSource(
         plan,
-        file -> new ReadStrategy.NativePositionalFile(NativeFile.open(file, OpenMode.DIRECT)));
+        file -> new NativePositionalFile(NativeFile.open(file, OpenMode.DIRECT), advised),
+        List.of("O_DIRECT"));
   }
 }

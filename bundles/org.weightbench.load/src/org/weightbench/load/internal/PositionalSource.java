@@ -1,8 +1,8 @@
 package org.weightbench.load.internal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkQueue;
@@ -20,15 +20,27 @@ import org.weightbench.load.PhaseClock;
 final class PositionalSource implements ChunkSource {
   private final LoadPlan plan;
   private final PositionalFile.Opener opener;
+  private final List<String> granted;
 
-  PositionalSource(LoadPlan plan, PositionalFile.Opener opener) {
+  /**
+   * Reads what a plan says.
+   *
+   * @param granted what there is to say in the report
+   */
+  PositionalSource(LoadPlan plan, PositionalFile.Opener opener, List<String> granted) {
     this.plan = plan;
     this.opener = opener;
+    this.granted = granted;
   }
 
   @Override
   public ChunkReader reader() {
     return new Reader();
+  }
+
+  @Override
+  public List<String> granted() {
+    return granted;
   }
 
   @Override
@@ -46,6 +58,7 @@ final class PositionalSource implements ChunkSource {
       for (Chunk chunk = queue.next(); chunk != null; chunk = queue.next()) {
         long from = Alignment.down(chunk.fileOffset(), alignment);
         long to = Alignment.up(chunk.endOffset(), alignment);
+        file(chunk.shard()).announce(from, to - from);
         MemorySegment target = sink.target(chunk, from, to);
         clock.begin(Phase.READ);
         clock.end(read(file(chunk.shard()), target, from, chunk.endOffset(), alignment));
@@ -75,17 +88,7 @@ final class PositionalSource implements ChunkSource {
     long done = 0;
     while (done < needed) {
       long got = file.read(target.asSlice(done), from + done);
-      long reached = done + Math.max(got, 0);
-      long next = reached >= needed ? reached : Alignment.down(reached, alignment);
-      if (next == done) {
-        throw new EOFException(
-            "the file ends at byte "
-                + (from + reached)
-                + ", expected tensor data up to byte "
-                + end
-                + "; it was cut after its header was read, or the disk failed");
-      }
-      done = next;
+      done = ShortRead.next(from, done, got, end, alignment);
     }
     return done;
   }

@@ -1,8 +1,9 @@
 package org.weightbench.load.internal;
 
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.weightbench.load.Advice;
 import org.weightbench.load.ChunkSource;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Strategy;
@@ -23,6 +24,11 @@ public final class ReadStrategy implements Strategy {
   }
 
   @Override
+  public Set<Advice> advices() {
+    return EnumSet.allOf(Advice.class);
+  }
+
+  @Override
   public Capability availability(Path modelFile) {
     return Availability.of(name(), () -> NativeFile.open(modelFile, OpenMode.BUFFERED).close());
   }
@@ -34,20 +40,8 @@ public final class ReadStrategy implements Strategy {
 
   @Override
   public ChunkSource open(LoadPlan plan) {
+    AdvisedFile advised = new AdvisedFile(plan);
     return new PositionalSource(
-        plan, file -> new NativePositionalFile(NativeFile.open(file, OpenMode.BUFFERED)));
-  }
-
-  /** A file read by pread(2). */
-  record NativePositionalFile(NativeFile file) implements PositionalFile {
-    @Override
-    public long read(MemorySegment target, long position) throws IOException {
-      return file.read(target, position);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
+        plan, file -> new NativePositionalFile(advised.open(file), advised), advised.granted());
   }
 }
