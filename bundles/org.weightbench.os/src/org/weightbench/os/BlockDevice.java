@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.weightbench.os.internal.FileCounters;
 import org.weightbench.os.internal.FileStatus;
 import org.weightbench.os.internal.NativePath;
 import org.weightbench.os.internal.Statx;
@@ -25,7 +26,9 @@ import org.weightbench.os.internal.Statx;
  */
 public record BlockDevice(String name, int major, int minor, Path sysfs, List<BlockDevice> below) {
   private static final Path DEVICES = Path.of("/sys/dev/block");
+  private static final String OVERLAY = "overlay";
   private static final int DEEPEST = 8;
+  private static final String STATISTICS = "stat";
 
   /** Keeps its own copy of the devices below. */
   public BlockDevice {
@@ -63,8 +66,13 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
     if (Files.exists(link)) {
       return Optional.of(at(link.toRealPath(), depth));
     }
+    Optional<Mount> mount = Mount.find(file, status);
+    if (mount.isPresent() && mount.get().type().equals(OVERLAY) && depth < DEEPEST) {
+      Optional<Path> real = mount.get().layered(file);
+      return real.isPresent() ? find(real.get(), depth + 1) : Optional.empty();
+    }
     Optional<Path> source =
-        Mount.find(file, status)
+        mount
             .map(Mount::source)
             .filter(name -> name.startsWith("/dev/"))
             .map(Path::of)
@@ -146,6 +154,11 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
 
   /** What this device has done since it appeared. */
   public DeviceCounters counters() throws IOException {
-    return DeviceCounters.parse(Files.readString(sysfs.resolve("stat")), name);
+    return FileCounters.once(sysfs.resolve(STATISTICS), text -> DeviceCounters.parse(text, name));
+  }
+
+  /** A source of its counters that keeps the file open. */
+  public CounterSource<DeviceCounters> source() throws IOException {
+    return FileCounters.open(sysfs.resolve(STATISTICS), text -> DeviceCounters.parse(text, name));
   }
 }

@@ -268,7 +268,7 @@ public final class ControlGroup implements AutoCloseable {
     for (Path folder : folders) {
       Path file = folder.resolve(resource.groupFile());
       if (Files.exists(file)) {
-        return Optional.of(Pressure.parse(Files.readString(file), file));
+        return Optional.of(Pressure.ofGroup(file));
       }
     }
     return Optional.empty();

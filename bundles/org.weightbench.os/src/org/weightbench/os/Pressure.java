@@ -1,9 +1,10 @@
 package org.weightbench.os;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.weightbench.os.internal.FileCounters;
+import org.weightbench.os.internal.KernelText;
 import org.weightbench.os.internal.Platform;
 
 /**
@@ -17,6 +18,7 @@ public record Pressure(long someNanos, long fullNanos) {
   private static final String SOME = "some";
   private static final String FULL = "full";
   private static final String TOTAL = "total=";
+  private static final int WORDS_BEFORE_TOTAL = 4;
   private static final long NANOS_PER_MICRO = 1000;
 
   /** What tasks wait for. */
@@ -40,8 +42,18 @@ public record Pressure(long someNanos, long fullNanos) {
   /** The stalls of the whole system. */
   public static Pressure system(Resource resource) throws IOException {
     capability().require();
-    Path file = resource.systemFile();
-    return parse(Files.readString(file), file);
+    return FileCounters.once(resource.systemFile(), Pressure::parse);
+  }
+
+  /** A source for the whole system that keeps its file open. */
+  public static CounterSource<Pressure> source(Resource resource) throws IOException {
+    capability().require();
+    return FileCounters.open(resource.systemFile(), Pressure::parse);
+  }
+
+  /** The stalls of a control group, by its file. */
+  static Pressure ofGroup(Path file) throws IOException {
+    return FileCounters.once(file, Pressure::parse);
   }
 
   /** Whether the kernel counts stalls. */
@@ -52,7 +64,7 @@ public record Pressure(long someNanos, long fullNanos) {
     }
     Path file = Resource.IO.systemFile();
     try {
-      parse(Files.readString(file), file);
+      FileCounters.once(file, Pressure::parse);
       return Capability.available(name);
     } catch (IOException refused) {
       return Capability.unavailable(
@@ -64,25 +76,31 @@ public record Pressure(long someNanos, long fullNanos) {
   }
 
   /** Versions before 5.13 have no line 'full' for the processor: nothing is counted then. */
-  static Pressure parse(String text, Path file) throws IOException {
+  static Pressure parse(KernelText text) throws IOException {
     long some = -1;
     long full = 0;
-    for (String line : text.split("\n")) {
-      int total = line.indexOf(TOTAL);
-      if (total >= 0) {
-        long nanos =
-            Long.parseLong(line.substring(total + TOTAL.length()).trim()) * NANOS_PER_MICRO;
-        if (line.startsWith(SOME)) {
-          some = nanos;
-        } else if (line.startsWith(FULL)) {
-          full = nanos;
-        }
+    for (; !text.atEnd(); text.nextLine()) {
+      if (text.startsWith(SOME)) {
+        some = total(text);
+      } else if (text.startsWith(FULL)) {
+        full = total(text);
       }
     }
     if (some < 0) {
-      throw new IOException("%s has no line 'some … total=N'".formatted(file));
+      throw new IOException("%s has no line 'some … total=N'".formatted(text.file()));
     }
     return new Pressure(some, full);
+  }
+
+  private static long total(KernelText text) throws IOException {
+    for (int word = 0; word < WORDS_BEFORE_TOTAL; word++) {
+      text.skipWord();
+    }
+    if (!text.hasWord() || !text.startsWith(TOTAL)) {
+      throw new IOException("%s has a line without 'total=N'".formatted(text.file()));
+    }
+    text.skip(TOTAL.length());
+    return text.number() * NANOS_PER_MICRO;
   }
 
   /** The stalls since {@code earlier}. */

@@ -133,13 +133,48 @@ class BlockDeviceTest {
   @Test
   void mountLineWithEscapesAndOptionalFieldsIsUnderstood() {
     assertEquals(
-        new Mount(36, Path.of("/mnt/two words"), "ext4", "/dev/sda1"),
+        new Mount(36, Path.of("/mnt/two words"), "ext4", "/dev/sda1", List.of("rw")),
         Mount.parse(
             "36 35 98:0 /root /mnt/two\\040words rw,noatime master:1 shared:2 - ext4 /dev/sda1"
                 + " rw"));
     assertEquals(
-        new Mount(21, Path.of("/proc"), "proc", "none"),
+        new Mount(21, Path.of("/proc"), "proc", "none", List.of("rw")),
         Mount.parse("21 1 0:5 / /proc rw - proc none rw"));
+  }
+
+  @Test
+  void overlayLeadsToTheDeviceOfTheLayerThatHoldsTheFile() throws Exception {
+    for (String name : List.of("lower,1", "upper", "work", "merged")) {
+      Files.createDirectory(disk.file(name));
+    }
+    Files.write(disk.file("lower,1").resolve("below"), new byte[FILE_BYTES]);
+    Path merged = disk.file("merged");
+    try (Commands commands = new Commands()) {
+      commands.run(
+          "mount",
+          "-t",
+          "overlay",
+          "none",
+          "-o",
+          "lowerdir=%s,upperdir=%s,workdir=%s"
+              .formatted(
+                  disk.file("lower,1").toString().replace(",", "\\,"),
+                  disk.file("upper"),
+                  disk.file("work")),
+          merged.toString());
+      commands.undoWith("umount", merged.toString());
+      Files.write(merged.resolve("above"), new byte[1]);
+      assertEquals(disk.device(), BlockDevice.of(merged.resolve("below")).orElseThrow());
+      assertEquals(disk.device(), BlockDevice.of(merged.resolve("above")).orElseThrow());
+    }
+  }
+
+  @Test
+  void overlayWhoseLayersAreNotVisibleHasNoDevice() throws IOException {
+    Mount mount =
+        Mount.parse(
+            "9 1 0:5 / / rw - overlay overlay rw,lowerdir=/no/a\\072b:/no/c,upperdir=/no/d");
+    assertTrue(mount.layered(disk.folder()).isEmpty());
   }
 
   private static List<String> names(List<BlockDevice> devices) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.weightbench.os.internal.KernelText;
 
 class CountersTest {
   private static final int BYTES = 16 << 20;
@@ -85,7 +86,7 @@ class CountersTest {
   @Test
   void statisticsWithTooFewFieldsAreAnErrorThatNamesTheDevice() {
     IOException refused =
-        assertThrows(IOException.class, () -> DeviceCounters.parse("1 2 3", "sda"));
+        assertThrows(IOException.class, () -> DeviceCounters.parse(text("1 2 3"), "sda"));
     assertEquals(
         "the statistics of device sda have 3 fields and 11 or more were expected",
         refused.getMessage());
@@ -93,10 +94,14 @@ class CountersTest {
 
   @Test
   void statisticsCountSectorsOf512Bytes() throws IOException {
-    String stat = "  10  1  20  3  40  5  60  7  0  80  90  1 2 3 4 5 6\n";
+    String stat = "  10  1  20  3  40  5  60  7  2  80  90  1 2 3 4 5 6\n";
     assertEquals(
-        new DeviceCounters(10, 1, 20 * 512, 3, 40, 60 * 512, 7, 80),
-        DeviceCounters.parse(stat, "sda"));
+        new DeviceCounters(10, 1, 20 * 512, 3, 40, 5, 60 * 512, 7, 2, 80, 90),
+        DeviceCounters.parse(text(stat), "sda"));
+  }
+
+  private static KernelText text(String text) {
+    return KernelText.of(Path.of("/sys/block/sda/stat"), text);
   }
 
   @Test

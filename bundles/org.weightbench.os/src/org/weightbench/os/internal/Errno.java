@@ -12,6 +12,7 @@ import java.util.Locale;
 public enum Errno {
   EPERM(1, "operation not permitted"),
   ENOENT(2, "no such file or directory"),
+  ESRCH(3, "no such process"),
   EINTR(4, "interrupted system call"),
   EIO(5, "input/output error"),
   EBADF(9, "bad file descriptor"),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.weightbench.os.Capability;
 
 /** Files below /sys, /proc and the control groups, which hold a value and take one. */
 public final class KernelFile {
@@ -19,6 +20,16 @@ public final class KernelFile {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private KernelFile() {}
+
+  /** Whether a file that holds what {@code name} says can be read here. */
+  public static Capability readable(String name, Path file) {
+    if (Platform.current() == Platform.OTHER) {
+      return Capability.unavailable(name, Platform.otherReason());
+    }
+    return Files.isReadable(file)
+        ? Capability.available(name)
+        : Capability.unavailable(name, file + " cannot be read");
+  }
 
   /** The text without the white space around it. */
   public static String text(Path file) throws IOException {
