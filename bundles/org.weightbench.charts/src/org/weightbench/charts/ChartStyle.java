@@ -24,7 +24,12 @@ public record ChartStyle(
           new Color(0x24292F),
           new Color(0xD8DEE4),
           List.of(
-              new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0xCC79A7)),
+              new Color(0x0072B2),
+              new Color(0xE69F00),
+              new Color(0x009E73),
+              new Color(0xCC79A7),
+              new Color(0xD55E00),
+              new Color(0x56B4E9)),
           FONT);
 
   /** Light text on dark grey. */
@@ -34,7 +39,12 @@ public record ChartStyle(
           new Color(0xE6E6E6),
           new Color(0x4A4A4A),
           List.of(
-              new Color(0x56B4E9), new Color(0xE69F00), new Color(0x2DC79A), new Color(0xE29AC4)),
+              new Color(0x56B4E9),
+              new Color(0xE69F00),
+              new Color(0x2DC79A),
+              new Color(0xE29AC4),
+              new Color(0xF0753A),
+              new Color(0x4F7FE0)),
           FONT);
 
   /** Copies the colours. */
@@ -51,6 +61,11 @@ public record ChartStyle(
    */
   public ChartStyle on(Color newBackground, Color newForeground) {
     return new ChartStyle(newBackground, newForeground, grid, series, font);
+  }
+
+  /** Returns the fill of a series; the colours begin again after the last one. */
+  public Color seriesColor(int index) {
+    return series.get(index % series.size());
   }
 
   /** Returns the same style with another font. */

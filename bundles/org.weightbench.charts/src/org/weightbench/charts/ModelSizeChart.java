@@ -1,0 +1,128 @@
+package org.weightbench.charts;
+
+import java.awt.Color;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.weightbench.charts.internal.Dressing;
+import org.weightbench.gguf.TensorInfo;
+
+/** Where a model's bytes are: by type, and by layer. */
+public final class ModelSizeChart {
+  /** Row of tensors that belong to no layer. */
+  public static final String NO_LAYER = "other";
+
+  private static final int MOST_LAYER_LABELS = 16;
+
+  private ModelSizeChart() {}
+
+  /** Sums the bytes of tensors by the name of their type, the largest first. */
+  public static Map<String, Long> bytesByType(List<TensorInfo> tensors) {
+    return tensors.stream()
+        .collect(
+            Collectors.groupingBy(
+                TensorInfo::typeName, Collectors.summingLong(TensorInfo::byteSize)))
+        .entrySet()
+        .stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
+  }
+
+  /** Draws one horizontal bar for each type, its length the bytes, the largest first. */
+  public static JFreeChart byType(List<TensorInfo> tensors, ChartStyle style) {
+    Map<String, Long> bytes = bytesByType(tensors);
+    Scale scale = Scale.of(bytes.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    DefaultCategoryDataset dataset = new DefaultCategoryDataset();
+    bytes.forEach((type, size) -> dataset.addValue(scale.value(size), "bytes", type));
+    Dressing dressing = new Dressing(style);
+    CategoryPlot plot =
+        dressing.plot(
+            dataset,
+            dressing.numbers("Bytes by type, " + scale.unit()),
+            dressing.bars(1),
+            PlotOrientation.HORIZONTAL);
+    plot.setNoDataMessage("No tensor");
+    return dressing.chart(plot, false);
+  }
+
+  /**
+   * Draws one stacked bar for each layer, in layer order, and one for the tensors outside the
+   * layers, a colour for each type.
+   */
+  public static JFreeChart byLayer(List<TensorInfo> tensors, ChartStyle style) {
+    Map<Integer, Map<String, Long>> layers = new TreeMap<>();
+    for (TensorInfo tensor : tensors) {
+      layers
+          .computeIfAbsent(tensor.layer().orElse(Integer.MAX_VALUE), _ -> new LinkedHashMap<>())
+          .merge(tensor.typeName(), tensor.byteSize(), Long::sum);
+    }
+    Scale scale =
+        Scale.of(
+            layers.values().stream()
+                .mapToLong(types -> types.values().stream().mapToLong(Long::longValue).sum())
+                .max()
+                .orElse(0));
+    List<String> types = List.copyOf(bytesByType(tensors).keySet());
+    DefaultCategoryDataset dataset = new DefaultCategoryDataset();
+    for (String type : types) {
+      layers.forEach(
+          (layer, bytes) ->
+              dataset.addValue(scale.value(bytes.getOrDefault(type, 0L)), type, label(layer)));
+    }
+    Dressing dressing = new Dressing(style);
+    NumberAxis size = dressing.numbers("Bytes by layer, " + scale.unit());
+    CategoryPlot plot =
+        dressing.plot(dataset, size, dressing.stackedBars(types.size()), PlotOrientation.VERTICAL);
+    thin(plot.getDomainAxis(), layers.keySet().stream().sorted(Comparator.naturalOrder()).toList());
+    plot.getDomainAxis().setCategoryMargin(0.1);
+    plot.setNoDataMessage("No tensor");
+    return dressing.chart(plot, types.size() > 1);
+  }
+
+  /** Leaves out labels of layers where there are too many to read. */
+  private static void thin(CategoryAxis axis, List<Integer> layers) {
+    int step = Math.ceilDiv(layers.size(), MOST_LAYER_LABELS);
+    for (int i = 0; i < layers.size(); i++) {
+      if (i % step != 0 && layers.get(i) != Integer.MAX_VALUE) {
+        axis.setTickLabelPaint(label(layers.get(i)), new Color(0, true));
+      }
+    }
+  }
+
+  private static String label(int layer) {
+    return layer == Integer.MAX_VALUE ? NO_LAYER : String.valueOf(layer);
+  }
+
+  /** An IEC unit that suits the largest value. */
+  private record Scale(String unit, double divisor) {
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+
+    static Scale of(long largest) {
+      double divisor = 1;
+      int unit = 0;
+      while (largest / divisor >= 1024 && unit < UNITS.size() - 1) {
+        divisor *= 1024;
+        unit++;
+      }
+      return new Scale(UNITS.get(unit), divisor);
+    }
+
+    double value(long bytes) {
+      return bytes / divisor;
+    }
+  }
+}
