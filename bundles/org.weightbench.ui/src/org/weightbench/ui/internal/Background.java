@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Control;
@@ -45,11 +46,42 @@ public final class Background<T> {
   }
 
   /**
-   * Starts work after a delay, in place of work that was asked for earlier.
+   * Work that takes long enough to be shown.
+   *
+   * @param <T> type of the result
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    /** Works; ends early with an {@link OperationCanceledException} when the monitor says so. */
+    T call(IProgressMonitor monitor) throws Exception;
+  }
+
+  /**
+   * Starts short work after a delay, in place of work that was asked for earlier.
    *
    * @param work what is done on another thread
    */
   public void request(long delayMillis, Callable<T> work) {
+    schedule(delayMillis, true, _ -> work.call());
+  }
+
+  /**
+   * Starts work that people see and can cancel, in place of work that was asked for earlier.
+   *
+   * @param work what is done on another thread
+   */
+  public void start(Work<T> work) {
+    schedule(0, false, work);
+  }
+
+  /** Ends the work; nothing is handed over any more. */
+  public void cancel() {
+    generation++;
+    job.cancel();
+  }
+
+  private void schedule(long delayMillis, boolean system, Work<T> work) {
     job.cancel();
     int own = ++generation;
     Display display = owner.getDisplay();
@@ -58,8 +90,10 @@ public final class Background<T> {
           @Override
           protected IStatus run(IProgressMonitor monitor) {
             try {
-              T result = work.call();
+              T result = work.call(monitor);
               hand(display, own, () -> receiver.accept(result));
+            } catch (OperationCanceledException _) {
+              return Status.CANCEL_STATUS;
             } catch (Exception e) {
               hand(display, own, () -> failure.accept(e));
             }
@@ -71,7 +105,7 @@ public final class Background<T> {
             return family == FAMILY;
           }
         };
-    job.setSystem(true);
+    job.setSystem(system);
     job.schedule(delayMillis);
   }
 

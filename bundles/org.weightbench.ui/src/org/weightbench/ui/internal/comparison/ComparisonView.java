@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.action.MenuManager;
@@ -21,9 +20,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -47,6 +43,7 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
@@ -67,6 +64,7 @@ public final class ComparisonView extends ViewPart {
   private Optional<Baseline> baseline = Optional.empty();
   private ComparisonData data = new ComparisonData(Optional.empty(), "", List.of());
   private boolean follow = true;
+  private Action following;
 
   private Composite body;
   private StackLayout stack;
@@ -244,20 +242,14 @@ public final class ComparisonView extends ViewPart {
   }
 
   private void createActions() {
-    Action refresh = action(Messages.comparison_refresh, Icon.REFRESH, () -> reload(0));
-    Action following =
-        new Action(Messages.comparison_follow, IAction.AS_CHECK_BOX) {
-          @Override
-          public void run() {
-            follow = isChecked();
-          }
-        };
-    following.setChecked(follow);
-    following.setImageDescriptor(Icon.FOLLOW.descriptor());
+    Action refresh = Actions.of(Messages.comparison_refresh, Icon.REFRESH, () -> reload(0));
+    following =
+        Actions.toggle(
+            Messages.comparison_follow, Icon.FOLLOW, follow, () -> follow = following.isChecked());
     following.setToolTipText(Messages.comparison_followTip);
     Action markdown =
-        action(Messages.comparison_copyMarkdown, Icon.COPY, () -> copy(TableText::markdown));
-    Action csv = action(Messages.comparison_copyCsv, Icon.COPY, () -> copy(TableText::csv));
+        Actions.of(Messages.comparison_copyMarkdown, Icon.COPY, () -> copy(TableText::markdown));
+    Action csv = Actions.of(Messages.comparison_copyCsv, Icon.COPY, () -> copy(TableText::csv));
     IToolBarManager toolBar = getViewSite().getActionBars().getToolBarManager();
     toolBar.add(following);
     toolBar.add(markdown);
@@ -295,21 +287,21 @@ public final class ComparisonView extends ViewPart {
   }
 
   private Action baselineAction(ComparisonRow row) {
-    return action(
+    return Actions.of(
         Messages.comparison_baseline,
         Icon.BASELINE,
         () -> useAsBaseline(new Baseline.ByCell(row.result().folder(), row.summary().cell())));
   }
 
   private Action resultBaselineAction(ComparisonRow row) {
-    return action(
+    return Actions.of(
         Messages.comparison_baselineResult,
         Icon.RESULTS,
         () -> useAsBaseline(new Baseline.ByResult(row.result().folder())));
   }
 
   private Action removeAction(List<ComparisonRow> rows) {
-    return action(
+    return Actions.of(
         Messages.comparison_remove,
         Icon.UNREADABLE,
         () -> {
@@ -323,27 +315,7 @@ public final class ComparisonView extends ViewPart {
   private void copy(BiFunction<List<Column>, List<ComparisonRow>, String> format) {
     List<ComparisonRow> selected = table.selection();
     String text = format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
-    if (text.isEmpty()) {
-      return;
-    }
-    Clipboard clipboard = new Clipboard(body.getDisplay());
-    try {
-      clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
-    } finally {
-      clipboard.dispose();
-    }
-  }
-
-  private static Action action(String label, Icon icon, Runnable run) {
-    Action action =
-        new Action(label, icon.descriptor()) {
-          @Override
-          public void run() {
-            run.run();
-          }
-        };
-    action.setToolTipText(label.replace("&", ""));
-    return action;
+    Actions.copy(body, text);
   }
 
   private static void showResults() {

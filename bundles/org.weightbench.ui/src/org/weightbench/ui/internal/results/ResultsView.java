@@ -56,6 +56,7 @@ import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.ResultHistory;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
@@ -160,9 +161,9 @@ public final class ResultsView extends ViewPart {
   }
 
   private void createActions() {
-    Action compare = action(Messages.results_compare, Icon.COMPARISON, this::compareSelection);
-    Action add = action(Messages.results_add, Icon.COMPARISON, this::add);
-    Action refresh = action(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
+    Action compare = Actions.of(Messages.results_compare, Icon.COMPARISON, this::compareSelection);
+    Action add = Actions.of(Messages.results_add, Icon.COMPARISON, this::add);
+    Action refresh = Actions.of(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
     getViewSite().getActionBars().getToolBarManager().add(compare);
     getViewSite().getActionBars().getToolBarManager().add(refresh);
     getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
@@ -178,7 +179,8 @@ public final class ResultsView extends ViewPart {
           if (selected.size() == 1
               && selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
             manager.add(
-                action(Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
+                Actions.of(
+                    Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
           }
           manager.add(new Separator());
           manager.add(refresh);
@@ -297,18 +299,6 @@ public final class ResultsView extends ViewPart {
     } catch (CoreException e) {
       ErrorDialog.openError(getSite().getShell(), null, null, e.getStatus());
     }
-  }
-
-  private static Action action(String label, Icon icon, Runnable run) {
-    Action action =
-        new Action(label, icon.descriptor()) {
-          @Override
-          public void run() {
-            run.run();
-          }
-        };
-    action.setToolTipText(label.replace("&", ""));
-    return action;
   }
 
   private static String samples(HistoryEntry entry) {

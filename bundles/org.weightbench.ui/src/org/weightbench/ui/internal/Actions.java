@@ -1,0 +1,70 @@
+package org.weightbench.ui.internal;
+
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuListener;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.widgets.Control;
+
+/** Makes actions and menus of views and editors. */
+public final class Actions {
+
+  private Actions() {}
+
+  /**
+   * Makes an action.
+   *
+   * @param label its text, with the mnemonic marked by {@code &}
+   */
+  public static Action of(String label, Icon icon, Runnable run) {
+    Action action =
+        new Action(label, icon.descriptor()) {
+          @Override
+          public void run() {
+            run.run();
+          }
+        };
+    action.setToolTipText(label.replace("&", ""));
+    return action;
+  }
+
+  /** Makes an action that is on or off; {@code run} finds out which. */
+  public static Action toggle(String label, Icon icon, boolean on, Runnable run) {
+    Action action =
+        new Action(label, IAction.AS_CHECK_BOX) {
+          @Override
+          public void run() {
+            run.run();
+          }
+        };
+    action.setImageDescriptor(icon.descriptor());
+    action.setToolTipText(label.replace("&", ""));
+    action.setChecked(on);
+    return action;
+  }
+
+  /** Gives a control a context menu that is filled anew each time it opens. */
+  public static void contextMenu(Control control, IMenuListener filler) {
+    MenuManager context = new MenuManager();
+    context.setRemoveAllWhenShown(true);
+    context.addMenuListener(filler);
+    control.setMenu(context.createContextMenu(control));
+    control.addDisposeListener(_ -> context.dispose());
+  }
+
+  /** Puts text on the clipboard; empty text leaves it as it is. */
+  public static void copy(Control from, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    Clipboard clipboard = new Clipboard(from.getDisplay());
+    try {
+      clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+    } finally {
+      clipboard.dispose();
+    }
+  }
+}

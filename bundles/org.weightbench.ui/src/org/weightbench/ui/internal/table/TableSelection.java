@@ -1,0 +1,54 @@
+package org.weightbench.ui.internal.table;
+
+import java.util.List;
+import org.eclipse.core.runtime.ListenerList;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.ISelectionChangedListener;
+import org.eclipse.jface.viewers.ISelectionProvider;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.SelectionChangedEvent;
+import org.eclipse.jface.viewers.StructuredSelection;
+
+/**
+ * Tells the workbench which rows of a table are selected.
+ *
+ * @param <T> type of a row
+ */
+public final class TableSelection<T> implements ISelectionProvider {
+  private final DataTable<T> table;
+  private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
+
+  /** Follows a table. */
+  public TableSelection(DataTable<T> table) {
+    this.table = table;
+    table.onSelection(this::fire);
+  }
+
+  @Override
+  public void addSelectionChangedListener(ISelectionChangedListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeSelectionChangedListener(ISelectionChangedListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public IStructuredSelection getSelection() {
+    return new StructuredSelection(table.selection());
+  }
+
+  @Override
+  public void setSelection(ISelection selection) {
+    List<?> chosen =
+        selection instanceof IStructuredSelection structured ? structured.toList() : List.of();
+    table.select(chosen::contains);
+    fire();
+  }
+
+  private void fire() {
+    SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
+    listeners.forEach(listener -> listener.selectionChanged(event));
+  }
+}

@@ -1,0 +1,5 @@
+/** A table for many rows, used by views and editors. */
+@NullMarked
+package org.weightbench.ui.internal.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package org.weightbench.ui;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+
+/** Finds widgets and does to them what a person does. */
+public final class Widgets {
+
+  private Widgets() {}
+
+  /** Returns all widgets of a kind below a control, itself too, in their order. */
+  public static <T extends Control> List<T> all(Control root, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    if (kind.isInstance(root)) {
+      found.add(kind.cast(root));
+    }
+    if (root instanceof Composite composite) {
+      for (Control child : composite.getChildren()) {
+        found.addAll(all(child, kind));
+      }
+    }
+    return found;
+  }
+
+  /** Returns the first widget of a kind below a control. */
+  public static <T extends Control> T first(Control root, Class<T> kind) {
+    List<T> found = all(root, kind);
+    assertTrue(!found.isEmpty(), "there is no " + kind.getSimpleName());
+    return found.getFirst();
+  }
+
+  /** Returns the button with this label, mnemonics left out. */
+  public static Button button(Control root, String label) {
+    return all(root, Button.class).stream()
+        .filter(button -> button.getText().replace("&", "").equals(label))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no button " + label));
+  }
+
+  /** Presses a button that can be pressed. */
+  public static void press(Control root, String label) {
+    Button button = button(root, label);
+    assertTrue(button.isEnabled(), label + " cannot be pressed");
+    button.notifyListeners(SWT.Selection, new Event());
+  }
+
+  /** Selects rows of a table and tells its listeners. */
+  public static void select(Table table, int... rows) {
+    table.setSelection(rows);
+    table.notifyListeners(SWT.Selection, new Event());
+  }
+
+  /** Clicks on the title of a column. */
+  public static void clickColumn(Table table, String title) {
+    column(table, title).notifyListeners(SWT.Selection, new Event());
+  }
+
+  /** Returns the texts of a column, row by row. */
+  public static List<String> texts(Table table, String title) {
+    int index = table.indexOf(column(table, title));
+    return IntStream.range(0, table.getItemCount())
+        .mapToObj(row -> table.getItem(row).getText(index))
+        .toList();
+  }
+
+  /** Opens the context menu of a control and returns the labels in it. */
+  public static List<String> menu(Control control) {
+    control.getMenu().notifyListeners(SWT.Show, new Event());
+    List<String> labels =
+        Arrays.stream(control.getMenu().getItems())
+            .map(item -> label(item))
+            .filter(label -> !label.isEmpty())
+            .toList();
+    control.getMenu().notifyListeners(SWT.Hide, new Event());
+    return labels;
+  }
+
+  /** Opens the context menu of a control and chooses an entry. */
+  public static void choose(Control control, String label) {
+    control.getMenu().notifyListeners(SWT.Show, new Event());
+    MenuItem chosen =
+        Arrays.stream(control.getMenu().getItems())
+            .filter(item -> label(item).equals(label))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("there is no entry " + label));
+    chosen.notifyListeners(SWT.Selection, new Event());
+    control.getMenu().notifyListeners(SWT.Hide, new Event());
+  }
+
+  /** An entry shows its key after a tab. */
+  private static String label(MenuItem item) {
+    return item.getText().replace("&", "").replaceFirst("\t.*", "");
+  }
+
+  private static TableColumn column(Table table, String title) {
+    return Arrays.stream(table.getColumns())
+        .filter(column -> column.getText().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no column " + title));
+  }
+}
