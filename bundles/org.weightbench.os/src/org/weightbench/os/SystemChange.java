@@ -35,6 +35,17 @@ public sealed interface SystemChange {
   record Value(Path file, String before, String after) implements SystemChange {
     static final String KIND = "value";
 
+    /**
+     * Finds out what setting a file would change; nothing is changed.
+     *
+     * @return empty when the file has the value already
+     * @throws IOException when the file cannot be read
+     */
+    public static Optional<Value> planned(Path file, String wanted) throws IOException {
+      String now = KernelFile.value(file);
+      return now.equals(wanted) ? Optional.empty() : Optional.of(new Value(file, now, wanted));
+    }
+
     @Override
     public String text() {
       return "%s was set from '%s' to '%s'".formatted(file, before, after);
