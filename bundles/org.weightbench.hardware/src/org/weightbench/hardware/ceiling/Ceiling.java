@@ -10,6 +10,8 @@ import org.weightbench.hardware.Unit;
  * @param median of the samples, in the kind's unit
  * @param low lower end of the 95 % interval of the median
  * @param high upper end of the 95 % interval of the median
+ * @param busyProcessors how many processors this process kept busy meanwhile: 0.2 of one thread
+ *     that mostly waited for a disk; 0 where the system does not count
  * @param samples how many were measured
  * @param stable whether the interval came to be within 5 % of the median on both sides; otherwise
  *     the machine drifted, as virtual disks do, for as long as there was time
@@ -20,6 +22,7 @@ public record Ceiling(
     double median,
     double low,
     double high,
+    double busyProcessors,
     int samples,
     boolean stable) {
 

@@ -12,9 +12,10 @@ import org.weightbench.hardware.Reading;
  * @param path the file, for reasons
  * @param text its content
  */
-record KeyedLines(String path, Reading<String> text) {
+public record KeyedLines(String path, Reading<String> text) {
 
-  static KeyedLines read(Tree tree, String path) {
+  /** Reads a file; what it lacks is unknown. */
+  public static KeyedLines read(Tree tree, String path) {
     return new KeyedLines(path, tree.text(path));
   }
 
@@ -48,7 +49,7 @@ record KeyedLines(String path, Reading<String> text) {
   }
 
   /** A value that is given as '1234 kB', in bytes. */
-  Reading<Long> bytes(String key) {
+  public Reading<Long> bytes(String key) {
     return first(key)
         .flatMap(
             value ->

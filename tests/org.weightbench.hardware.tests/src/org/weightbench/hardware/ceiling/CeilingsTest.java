@@ -20,6 +20,7 @@ class CeilingsTest {
           2.4e9,
           2.3e9,
           2.5e9,
+          1,
           6,
           true);
   private static final Ceilings ALL =
@@ -35,7 +36,7 @@ class CeilingsTest {
 
   private static Ceiling ceiling(Conditions conditions, double rate) {
     return new Ceiling(
-        CeilingKind.SEQUENTIAL_DIRECT, conditions, rate, rate * 0.98, rate * 1.04, 8, true);
+        CeilingKind.SEQUENTIAL_DIRECT, conditions, rate, rate * 0.98, rate * 1.04, 0.3, 8, true);
   }
 
   @Test

@@ -1,0 +1,391 @@
+package org.weightbench.hardware.ceiling.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.weightbench.gguf.TensorType;
+import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.CeilingProgress;
+import org.weightbench.hardware.ceiling.CeilingRequest;
+import org.weightbench.hardware.ceiling.Ceilings.Missing;
+import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.os.IoUring;
+import org.weightbench.os.MemoryAdvice;
+import org.weightbench.os.NativeFile;
+import org.weightbench.os.OpenMode;
+import org.weightbench.os.UnavailableException;
+import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
+
+/** All measurements of one request, one stage after the other. Used once, by one thread. */
+public final class Campaign {
+  private static final long MIB = 1L << 20;
+  private static final long PAGE_BYTES = 4096;
+  private static final int LEAST_STORAGE_THREADS = 4;
+  private static final int MOST_STORAGE_THREADS = 16;
+  private static final List<Long> SEQUENTIAL_BLOCKS = List.of(128L << 10, MIB, 4 * MIB, 16 * MIB);
+  private static final List<Long> RANDOM_BLOCKS = List.of(4L << 10, 128L << 10);
+  private static final int DEPTH = 32;
+  private static final long RING_BYTES = 32 * MIB;
+  private static final long LARGEST_RING_BLOCK = 4 * MIB;
+  private static final long BUFFERED_BLOCK = 4 * MIB;
+  private static final long POPULATED_BLOCK = 64 * MIB;
+  private static final long WARM_BYTES = 256 * MIB;
+  private static final long LEAST_FRESH_BYTES = 16 * MIB;
+  private static final long FRESH_BYTES = 256 * MIB;
+  private static final long STREAM_BYTES = 512 * MIB;
+  private static final long WEIGHTS = 32 * MIB;
+  private static final long LEAST_STORAGE_SAMPLE = 5_000_000L;
+  private static final long MOST_STORAGE_SAMPLE = 250_000_000L;
+  private static final long MOST_PROCESSOR_SAMPLE = 40_000_000L;
+
+  private final CeilingRequest request;
+  private final Target target;
+  private final CeilingProgress progress;
+  private final long startNanos;
+  private final Room room = Room.ofThisProcess();
+  private final List<Ceiling> ceilings = new ArrayList<>();
+  private final List<Missing> missing = new ArrayList<>();
+
+  /** One part of the campaign with its share of the time. */
+  private record Stage(int weight, Measuring measuring) {}
+
+  /** Measures until about a deadline. */
+  @FunctionalInterface
+  private interface Measuring {
+    void until(long deadlineNanos) throws IOException;
+  }
+
+  /**
+   * Prepares; measures nothing yet.
+   *
+   * @param startNanos when the budget began, as {@link System#nanoTime} counts
+   */
+  public Campaign(
+      CeilingRequest request, Target target, CeilingProgress progress, long startNanos) {
+    this.request = request;
+    this.target = target;
+    this.progress = progress;
+    this.startNanos = startNanos;
+  }
+
+  /**
+   * Measures everything, or what there is time for until it is cancelled.
+   *
+   * @throws IOException when the file cannot be read at all
+   */
+  public void run() throws IOException {
+    List<Stage> stages =
+        List.of(
+            new Stage(4, this::fresh),
+            new Stage(24, this::direct),
+            new Stage(8, this::random),
+            new Stage(8, this::coldReads),
+            new Stage(12, this::coldMaps),
+            new Stage(8, this::warm),
+            new Stage(10, this::memory),
+            new Stage(26, this::dequantize));
+    long end = startNanos + request.budget().toNanos();
+    int weights = stages.stream().mapToInt(Stage::weight).sum();
+    for (Stage stage : stages) {
+      long now = System.nanoTime();
+      stage.measuring().until(now + Math.max(0, end - now) * stage.weight() / weights);
+      weights -= stage.weight();
+    }
+  }
+
+  /** Returns what was measured. */
+  public List<Ceiling> ceilings() {
+    return List.copyOf(ceilings);
+  }
+
+  /** Returns what could not be measured. */
+  public List<Missing> missing() {
+    return List.copyOf(missing);
+  }
+
+  private void direct(long deadline) throws IOException {
+    AtomicLong cursor = new AtomicLong();
+    reads(
+        CeilingKind.SEQUENTIAL_DIRECT,
+        OpenMode.DIRECT,
+        blocks(SEQUENTIAL_BLOCKS, bytes()),
+        ReadProbe.Before.NOTHING,
+        ReadProbe.Order.sequential(cursor, bytes()),
+        deadline);
+  }
+
+  private void random(long deadline) throws IOException {
+    reads(
+        CeilingKind.RANDOM_DIRECT,
+        OpenMode.DIRECT,
+        blocks(RANDOM_BLOCKS, bytes()),
+        ReadProbe.Before.NOTHING,
+        ReadProbe.Order.random(bytes()),
+        deadline);
+  }
+
+  private void coldReads(long deadline) throws IOException {
+    AtomicLong cursor = new AtomicLong();
+    reads(
+        CeilingKind.SEQUENTIAL_COLD,
+        OpenMode.BUFFERED,
+        blocks(List.of(BUFFERED_BLOCK), bytes()),
+        target::evict,
+        ReadProbe.Order.sequential(cursor, bytes()),
+        deadline);
+  }
+
+  private long bytes() throws IOException {
+    return Files.size(target.file());
+  }
+
+  private void coldMaps(long deadline) throws IOException {
+    try (Team team = new Team();
+        NativeFile file = NativeFile.open(target.file(), OpenMode.BUFFERED)) {
+      MapProbe.Region region = MapProbe.Region.whole(file.size());
+      List<MapProbe> probes =
+          mapProbes(
+              CeilingKind.FAULT_COLD, CeilingKind.POPULATE_COLD, team, file, target::evict, region);
+      measure(probes, storageSample(probes.size(), deadline), deadline);
+    } catch (UnavailableException e) {
+      missing.add(new Missing(CeilingKind.FAULT_COLD, e.capability().reason()));
+    }
+  }
+
+  private void warm(long deadline) throws IOException {
+    try (Team team = new Team();
+        NativeFile file = NativeFile.open(target.file(), OpenMode.BUFFERED)) {
+      long bytes = Math.min(file.size(), Math.min(WARM_BYTES, room.bytes() / 4));
+      target.warm(bytes);
+      List<Probe> probes = new ArrayList<>();
+      long block = blocks(List.of(BUFFERED_BLOCK), bytes).getFirst();
+      List<Integer> threads = threadCounts(request.threads());
+      try (Lanes lanes = Lanes.open(target.file(), OpenMode.BUFFERED, threads.getLast(), block)) {
+        AtomicLong cursor = new AtomicLong();
+        for (int count : threads) {
+          probes.add(
+              new ReadProbe(
+                  CeilingKind.SEQUENTIAL_CACHED,
+                  Conditions.requests(block, 1, count),
+                  team,
+                  lanes,
+                  ReadProbe.Before.NOTHING,
+                  ReadProbe.Order.sequential(cursor, bytes)));
+        }
+        probes.addAll(
+            mapProbes(
+                CeilingKind.FAULT_WARM,
+                CeilingKind.POPULATE_WARM,
+                team,
+                file,
+                ReadProbe.Before.NOTHING,
+                MapProbe.Region.whole(bytes)));
+        measure(probes, processorSample(), deadline);
+      }
+    } catch (UnavailableException e) {
+      missing.add(new Missing(CeilingKind.SEQUENTIAL_CACHED, e.capability().reason()));
+    }
+  }
+
+  private List<MapProbe> mapProbes(
+      CeilingKind touched,
+      CeilingKind populated,
+      Team team,
+      NativeFile file,
+      ReadProbe.Before before,
+      MapProbe.Region region) {
+    List<MapProbe> probes = new ArrayList<>();
+    for (int count : threadCounts(request.threads())) {
+      probes.add(
+          new MapProbe(
+              touched,
+              Conditions.requests(
+                  blocks(List.of(BUFFERED_BLOCK), region.bytes()).getFirst(), 0, count),
+              team,
+              file,
+              before,
+              region,
+              MapProbe.Present.TOUCHED));
+      if (MemoryAdvice.POPULATE_READ.capability().available()) {
+        probes.add(
+            new MapProbe(
+                populated,
+                Conditions.requests(
+                    blocks(List.of(POPULATED_BLOCK), region.bytes()).getFirst(), 0, count),
+                team,
+                file,
+                before,
+                region,
+                MapProbe.Present.POPULATED));
+      }
+    }
+    if (!MemoryAdvice.POPULATE_READ.capability().available()) {
+      missing.add(new Missing(populated, MemoryAdvice.POPULATE_READ.capability().reason()));
+    }
+    return probes;
+  }
+
+  private void fresh(long deadline) {
+    List<FreshProbe> probes = new ArrayList<>();
+    try (Team team = new Team()) {
+      List<Integer> threads = threadCounts(request.threads());
+      long most = scaled(FRESH_BYTES, LEAST_FRESH_BYTES);
+      long bytes = Math.min(most, room.bytes() / (FreshProbe.KEPT * threads.size()));
+      threads.forEach(count -> probes.add(new FreshProbe(team, count, bytes)));
+      measure(probes, 0, deadline);
+    } finally {
+      probes.forEach(FreshProbe::close);
+    }
+  }
+
+  private void memory(long deadline) throws IOException {
+    List<Integer> threads = threadCounts(request.threads());
+    long now = System.nanoTime();
+    long each = (deadline - now) / threads.size();
+    try (Team team = new Team()) {
+      for (int i = 0; i < threads.size(); i++) {
+        long bytes = Math.min(STREAM_BYTES, Runtime.getRuntime().maxMemory() / 2);
+        MemoryProbe.Operands[] operands = MemoryProbe.allocate(team, threads.get(i), bytes);
+        List<MemoryProbe> probes =
+            Stream.of(
+                    CeilingKind.MEMORY_READ,
+                    CeilingKind.MEMORY_WRITE,
+                    CeilingKind.MEMORY_COPY,
+                    CeilingKind.MEMORY_TRIAD)
+                .map(kind -> new MemoryProbe(kind, team, operands))
+                .toList();
+        measure(probes, processorSample(), now + each * (i + 1));
+      }
+    }
+  }
+
+  private void dequantize(long deadline) throws IOException {
+    List<TensorType> types = List.copyOf(new TreeSet<>(request.types()));
+    long weights = Math.min(WEIGHTS, room.bytes() / 32);
+    try (Team team = new Team();
+        DequantizeProbe.Memory memory = DequantizeProbe.Memory.allocate(weights)) {
+      for (int i = 0; i < types.size() && !progress.cancelled(); i++) {
+        TensorType type = types.get(i);
+        List<Dequantizer> dequantizers = dequantizers(type);
+        progress.at(share(), "warming the kernels of " + type);
+        dequantizers.forEach(Dequantizer::warmUp);
+        memory.fill(type);
+        List<DequantizeProbe> probes = new ArrayList<>();
+        for (int count : threadCounts(request.threads())) {
+          dequantizers.forEach(
+              dequantizer -> probes.add(new DequantizeProbe(team, dequantizer, count, memory)));
+        }
+        long now = System.nanoTime();
+        measure(probes, processorSample(), now + (deadline - now) / (types.size() - i));
+      }
+    }
+  }
+
+  private static List<Dequantizer> dequantizers(TensorType type) {
+    return Stream.of(FloatFormat.values())
+        .flatMap(format -> Dequantizer.of(type, format).stream())
+        .toList();
+  }
+
+  private void reads(
+      CeilingKind kind,
+      OpenMode mode,
+      List<Long> blocks,
+      ReadProbe.Before before,
+      ReadProbe.Order order,
+      long deadline)
+      throws IOException {
+    List<Integer> threads = storageThreads();
+    List<Conditions> rings = mode == OpenMode.DIRECT ? rings(blocks) : List.of();
+    long buffer =
+        rings.stream()
+            .mapToLong(ring -> ring.blockBytes() * ring.queueDepth())
+            .reduce(blocks.getLast(), Math::max);
+    try (Team team = new Team();
+        Lanes lanes = Lanes.open(target.file(), mode, threads.getLast(), buffer)) {
+      List<Probe> probes = new ArrayList<>();
+      for (long block : blocks) {
+        for (int count : threads) {
+          Conditions conditions = Conditions.requests(block, 1, count);
+          probes.add(new ReadProbe(kind, conditions, team, lanes, before, order));
+        }
+      }
+      rings.forEach(ring -> probes.add(new RingProbe(kind, ring, team, lanes, order)));
+      measure(probes, storageSample(probes.size(), deadline), deadline);
+    } catch (UnavailableException e) {
+      missing.add(new Missing(kind, e.capability().reason()));
+    }
+  }
+
+  /** One thread with many requests under way, where the system has io_uring. */
+  private List<Conditions> rings(List<Long> blocks) {
+    if (!IoUring.capability().available()) {
+      return List.of();
+    }
+    return blocks.stream()
+        .filter(block -> block <= LARGEST_RING_BLOCK)
+        .map(block -> Conditions.requests(block, (int) Math.min(DEPTH, RING_BYTES / block), 1))
+        .toList();
+  }
+
+  private void measure(List<? extends Probe> probes, long sampleNanos, long deadline) {
+    Rounds rounds = new Rounds(this::goOn);
+    List<Ceiling> measured = rounds.measure(probes, sampleNanos, deadline);
+    measured.forEach(progress::measured);
+    ceilings.addAll(measured);
+    missing.addAll(rounds.missing());
+  }
+
+  private boolean goOn(Probe probe) {
+    progress.at(share(), probe.kind().title());
+    return !progress.cancelled();
+  }
+
+  private long processorSample() {
+    return scaled(MOST_PROCESSOR_SAMPLE, LEAST_STORAGE_SAMPLE);
+  }
+
+  /** Returns what suits the budget: the most with the usual one. */
+  private long scaled(long most, long least) {
+    double share = request.budget().toNanos() / (double) CeilingRequest.USUAL_BUDGET.toNanos();
+    return Math.clamp(Math.round(most * share), least, most);
+  }
+
+  private double share() {
+    return Math.min(0.99, (System.nanoTime() - startNanos) / (double) request.budget().toNanos());
+  }
+
+  private List<Integer> storageThreads() {
+    return threadCounts(Math.clamp(request.threads(), LEAST_STORAGE_THREADS, MOST_STORAGE_THREADS));
+  }
+
+  private static long storageSample(int probes, long deadline) {
+    long left = deadline - System.nanoTime();
+    return Math.clamp(
+        left / Math.max(1, probes * (Series.ENOUGH + 1L)),
+        LEAST_STORAGE_SAMPLE,
+        MOST_STORAGE_SAMPLE);
+  }
+
+  /** Returns 1, 2, 4 … and the largest number itself. */
+  private static List<Integer> threadCounts(int most) {
+    List<Integer> counts = new ArrayList<>();
+    for (int count = 1; count < most; count *= 2) {
+      counts.add(count);
+    }
+    counts.add(most);
+    return counts;
+  }
+
+  /** Returns the blocks that fit, or the whole pages of a tiny file. */
+  private static List<Long> blocks(List<Long> wanted, long bytes) {
+    List<Long> fitting = wanted.stream().filter(block -> block <= bytes).toList();
+    return fitting.isEmpty() ? List.of(bytes / PAGE_BYTES * PAGE_BYTES) : fitting;
+  }
+}

@@ -1,0 +1,104 @@
+package org.weightbench.hardware.ceiling.internal;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.os.NativeFile;
+
+/** Reads blocks by pread(2), each member of the team one at a time. */
+final class ReadProbe implements Probe {
+  private final CeilingKind kind;
+  private final Conditions conditions;
+  private final Team team;
+  private final Lanes lanes;
+  private final Before before;
+  private final Order order;
+
+  /** What puts the page cache into its state before a sample. */
+  @FunctionalInterface
+  interface Before {
+    /** For reads that pass the page cache. */
+    Before NOTHING = () -> {};
+
+    void prepare() throws IOException;
+  }
+
+  /** Where the next block lies. */
+  @FunctionalInterface
+  interface Order {
+    long next(long blockBytes);
+
+    /** One block after the other, from the start again after the last whole one. */
+    static Order sequential(AtomicLong cursor, long regionBytes) {
+      return block -> {
+        long last = regionBytes / block * block - block;
+        return cursor.getAndUpdate(at -> next(at, block, last)) / block * block % (last + block);
+      };
+    }
+
+    private static long next(long at, long block, long last) {
+      long aligned = at / block * block;
+      return aligned >= last ? 0 : aligned + block;
+    }
+
+    /** Any whole block. */
+    static Order random(long regionBytes) {
+      return block -> ThreadLocalRandom.current().nextLong(regionBytes / block) * block;
+    }
+  }
+
+  ReadProbe(
+      CeilingKind kind, Conditions conditions, Team team, Lanes lanes, Before before, Order order) {
+    this.kind = kind;
+    this.conditions = conditions;
+    this.team = team;
+    this.lanes = lanes;
+    this.before = before;
+    this.order = order;
+  }
+
+  @Override
+  public CeilingKind kind() {
+    return kind;
+  }
+
+  @Override
+  public Conditions conditions() {
+    return conditions;
+  }
+
+  @Override
+  public Work sample(long nanos) throws IOException {
+    before.prepare();
+    long deadline = System.nanoTime() + nanos;
+    return team.run(conditions.threads(), member -> read(member, deadline));
+  }
+
+  private double read(int member, long deadline) throws IOException {
+    NativeFile file = lanes.file(member);
+    long block = conditions.blockBytes();
+    MemorySegment buffer = lanes.buffer(member, block);
+    long done = 0;
+    do {
+      done += readBlock(file, buffer, order.next(block));
+    } while (System.nanoTime() < deadline);
+    return done;
+  }
+
+  private static long readBlock(NativeFile file, MemorySegment buffer, long position)
+      throws IOException {
+    long done = 0;
+    while (done < buffer.byteSize()) {
+      long got = file.read(buffer.asSlice(done), position + done);
+      if (got <= 0) {
+        throw new IOException(
+            file.path() + " became shorter while it was read, at byte " + (position + done));
+      }
+      done += got;
+    }
+    return done;
+  }
+}

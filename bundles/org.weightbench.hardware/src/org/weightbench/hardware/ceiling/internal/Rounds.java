@@ -1,0 +1,82 @@
+package org.weightbench.hardware.ceiling.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.Ceilings.Missing;
+import org.weightbench.hardware.ceiling.internal.Probe.Work;
+
+/**
+ * Takes samples of several probes in turn, so that a machine that drifts does so for all of them
+ * alike, until each is stable or the time is over. Used by one thread.
+ */
+final class Rounds {
+  private static final int LEAST_SAMPLES = 3;
+  private static final int MOST_SAMPLES = 40;
+
+  private final Watch watch;
+  private final List<Missing> missing = new ArrayList<>();
+
+  /** Hears of each sample; can end the rounds. */
+  @FunctionalInterface
+  interface Watch {
+    /** Returns whether to go on. */
+    boolean before(Probe probe);
+  }
+
+  Rounds(Watch watch) {
+    this.watch = watch;
+  }
+
+  /** Returns what could not be measured. */
+  List<Missing> missing() {
+    return missing;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param sampleNanos how long a sample takes about; one of half as long goes before and does not
+   *     count
+   * @param deadlineNanos as {@link System#nanoTime} counts
+   * @return a ceiling for each probe that was sampled, in their order
+   */
+  List<Ceiling> measure(List<? extends Probe> probes, long sampleNanos, long deadlineNanos) {
+    Map<Probe, Series> series = new LinkedHashMap<>();
+    probes.forEach(probe -> series.put(probe, new Series()));
+    List<Probe> open = new ArrayList<>(probes);
+    open.removeIf(probe -> !sample(probe, new Series(), sampleNanos / 2));
+    for (int round = 0; round < MOST_SAMPLES && !open.isEmpty(); round++) {
+      if (round >= LEAST_SAMPLES && System.nanoTime() >= deadlineNanos) {
+        break;
+      }
+      open.removeIf(probe -> !sample(probe, series.getOrDefault(probe, new Series()), sampleNanos));
+      open.removeIf(probe -> series.getOrDefault(probe, new Series()).stable());
+    }
+    List<Ceiling> ceilings = new ArrayList<>();
+    series.forEach(
+        (probe, samples) -> {
+          if (samples.size() > 0) {
+            ceilings.add(samples.ceiling(probe.kind(), probe.conditions()));
+          }
+        });
+    return ceilings;
+  }
+
+  private boolean sample(Probe probe, Series series, long nanos) {
+    if (!watch.before(probe)) {
+      return false;
+    }
+    try {
+      Work work = probe.sample(nanos);
+      series.add(work.rate(), work.busyProcessors());
+      return true;
+    } catch (IOException e) {
+      missing.add(new Missing(probe.kind(), String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The measurements of single ceilings. */
+@NullMarked
+package org.weightbench.hardware.ceiling.internal;
+
+import org.jspecify.annotations.NullMarked;
