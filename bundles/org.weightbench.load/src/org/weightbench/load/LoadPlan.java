@@ -11,12 +11,13 @@ import org.weightbench.load.internal.Planner;
  * What a load is going to do: which tensors, in which order, by which reads, and where they will
  * lie. Immutable.
  *
- * <p>Tensors are read in file order, shard after shard. Neighbours within a small gap are read as
- * one range, gap included, and each range is cut into chunks of {@link #chunkBytes()}, which the
+ * <p>Tensors are read in the order of the settings. Neighbours within a small gap are read as one
+ * range, gap included, and each range is cut into chunks of {@link #chunkBytes()}, which the
  * workers take in order. When tensors are copied, the destination is laid out so that a byte's
  * address and its file offset are congruent modulo {@link #alignmentBytes()}, with room for the
  * aligned ends of each range: aligned reads then go straight to their place. When they are
- * dequantized, chunks are cut at block boundaries.
+ * dequantized, chunks are cut at block boundaries. When a window bounds the memory, places in the
+ * destination are used again and again.
  */
 public final class LoadPlan {
   private final LoadSettings settings;
@@ -27,9 +28,10 @@ public final class LoadPlan {
    *
    * @param shards the files
    * @param shardBytes length of each file
-   * @param tensors what will be delivered, in file order
-   * @param ranges what will be read, in file order
-   * @param chunks the pieces, in file order
+   * @param tensors what will be delivered, in the order of reading
+   * @param groups the tensors by layer, in the order of use
+   * @param ranges what will be read, in the order of reading
+   * @param chunks the pieces, in the order of reading
    * @param alignmentBytes of file offsets and addresses, a power of two
    * @param chunkBytes largest piece
    * @param destinationBytes memory that is needed; 0 when mapped
@@ -38,6 +40,7 @@ public final class LoadPlan {
       List<Path> shards,
       List<Long> shardBytes,
       List<PlannedTensor> tensors,
+      List<LayerGroup> groups,
       List<ReadRange> ranges,
       List<Chunk> chunks,
       long alignmentBytes,
@@ -48,6 +51,7 @@ public final class LoadPlan {
       shards = List.copyOf(shards);
       shardBytes = List.copyOf(shardBytes);
       tensors = List.copyOf(tensors);
+      groups = List.copyOf(groups);
       ranges = List.copyOf(ranges);
       chunks = List.copyOf(chunks);
     }
@@ -95,17 +99,22 @@ public final class LoadPlan {
     return layout.shardBytes().get(shard);
   }
 
-  /** Returns what will be delivered, in file order. */
+  /** Returns what will be delivered, in the order of reading. */
   public List<PlannedTensor> tensors() {
     return layout.tensors();
   }
 
-  /** Returns what will be read, in file order. */
+  /** Returns the tensors by layer, in the order in which a model uses them. */
+  public List<LayerGroup> groups() {
+    return layout.groups();
+  }
+
+  /** Returns what will be read, in the order of reading. */
   public List<ReadRange> ranges() {
     return layout.ranges();
   }
 
-  /** Returns the pieces that workers take, in file order. */
+  /** Returns the pieces that workers take, in the order of reading. */
   public List<Chunk> chunks() {
     return layout.chunks();
   }

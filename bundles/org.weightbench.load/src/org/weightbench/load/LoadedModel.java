@@ -4,9 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.load.internal.ContentHasher;
-import org.weightbench.load.internal.Resources;
+import org.weightbench.load.internal.LoadRun;
 
 /**
  * The tensors of a model, ready in memory. May be used from any thread; after {@link #close} its
@@ -16,14 +17,15 @@ public final class LoadedModel implements AutoCloseable {
   private final LoadPlan plan;
   private final LoadReport report;
   private final Map<String, MemorySegment> segments;
-  private final Resources resources;
+  private final LoadRun run;
 
-  LoadedModel(
-      LoadPlan plan, LoadReport report, Map<String, MemorySegment> segments, Resources resources) {
-    this.plan = plan;
+  LoadedModel(LoadRun run, LoadReport report) {
+    this.run = run;
+    this.plan = run.plan();
     this.report = report;
-    this.segments = Map.copyOf(segments);
-    this.resources = resources;
+    this.segments =
+        plan.tensors().stream()
+            .collect(Collectors.toUnmodifiableMap(tensor -> tensor.info().name(), run::segment));
   }
 
   /** Returns what the load did and how long it took. */
@@ -31,7 +33,7 @@ public final class LoadedModel implements AutoCloseable {
     return report;
   }
 
-  /** Returns the tensors in file order, with the types in which they were delivered. */
+  /** Returns the tensors in the order of reading, with the types in which they were delivered. */
   public List<PlannedTensor> tensors() {
     return plan.tensors();
   }
@@ -71,6 +73,6 @@ public final class LoadedModel implements AutoCloseable {
   /** Releases the memory; a second call does nothing. */
   @Override
   public void close() {
-    resources.close();
+    run.close();
   }
 }

@@ -12,8 +12,10 @@ public enum Phase {
   FAULT,
   /** Copying from a mapping to the destination. */
   COPY,
-  /** Turning stored blocks into F32. */
+  /** Turning stored blocks into floats. */
   DEQUANTIZE,
+  /** A consumer's use of layers that were handed over while the next ones were loaded. */
+  CONSUME,
   /** Closing files and unmapping what the loaded model does not need; after the wall time ended. */
   RELEASE
 }

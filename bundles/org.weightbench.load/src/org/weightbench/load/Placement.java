@@ -2,9 +2,9 @@ package org.weightbench.load;
 
 /** On which NUMA nodes the memory that a load fills is placed. */
 public enum Placement {
-  /** As the system's policy says, usually on the node of the thread that touches a page first. */
+  /** As the policy says that the process was started with. */
   SYSTEM("system"),
-  /** On the node of the thread that asked for the load. */
+  /** On the node of the thread that touches a page first. */
   LOCAL("local"),
   /** Page by page on all nodes in turn. */
   INTERLEAVE("interleave");

@@ -2,21 +2,20 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 
-/** Has bytes read straight into the destination, or copies them there out of a mapping. */
-final class CopiedSink implements ChunkSink {
-  private final Destination destination;
-  private final PhaseClock clock;
-
-  CopiedSink(Destination destination, PhaseClock clock) {
-    this.destination = destination;
-    this.clock = clock;
-  }
-
+/**
+ * Has bytes read straight into the destination, or copies them there out of a mapping.
+ *
+ * @param clock is told the time spent touching and copying
+ * @param landed hears of each chunk that is in its place
+ */
+record CopiedSink(Destination destination, PhaseClock clock, Consumer<Chunk> landed)
+    implements ChunkSink {
   @Override
   public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException {
     long offset = chunk.destinationOffset() - (chunk.fileOffset() - fromOffset);
@@ -28,12 +27,12 @@ final class CopiedSink implements ChunkSink {
   public void accept(Chunk chunk, MemorySegment bytes) throws IOException {
     MemorySegment place =
         destination.segment().asSlice(chunk.destinationOffset(), chunk.byteSize());
-    if (bytes.address() == place.address()) {
-      return;
+    if (bytes.address() != place.address()) {
+      destination.ensurePresent(chunk.destinationOffset(), chunk.byteSize(), clock);
+      clock.begin(Phase.COPY);
+      place.copyFrom(bytes);
+      clock.end(chunk.byteSize());
     }
-    destination.ensurePresent(chunk.destinationOffset(), chunk.byteSize(), clock);
-    clock.begin(Phase.COPY);
-    place.copyFrom(bytes);
-    clock.end(chunk.byteSize());
+    landed.accept(chunk);
   }
 }

@@ -1,12 +1,23 @@
 package org.weightbench.load.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.weightbench.load.DestinationPages;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
+import org.weightbench.load.Placement;
+import org.weightbench.os.NumaPolicy;
 
 /**
  * The memory that a load fills. Its pages are touched in steps, each by whoever comes first: a
@@ -22,10 +33,12 @@ final class Destination implements AutoCloseable {
   private static final int FAILED = 3;
 
   private final Memory memory;
+  private final String description;
   private final AtomicIntegerArray steps;
 
-  private Destination(Memory memory) {
+  private Destination(Memory memory, String description) {
     this.memory = memory;
+    this.description = description;
     long count = Math.ceilDiv(memory.segment().byteSize(), STEP_BYTES);
     this.steps = new AtomicIntegerArray(Math.toIntExact(count));
   }
@@ -33,11 +46,48 @@ final class Destination implements AutoCloseable {
   /**
    * Allocates memory that is not touched yet.
    *
-   * @throws IOException when there is not so much
+   * @throws IOException when there is not so much, or not of this kind
    */
-  static Destination allocate(long bytes) throws IOException {
+  static Destination allocate(long bytes, DestinationPages pages, Placement placement)
+      throws IOException {
     AvailableMemory.require(bytes);
-    return new Destination(Memory.allocate(bytes));
+    Memory memory = Memory.allocate(bytes, pages);
+    try {
+      memory.place(placement);
+      String where =
+          switch (placement) {
+            case SYSTEM -> "";
+            case LOCAL -> ", on the node that touched it";
+            case INTERLEAVE -> ", interleaved over NUMA nodes " + NumaPolicy.nodes();
+          };
+      return new Destination(memory, memory.description() + where);
+    } catch (IOException | RuntimeException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  /** Touches all of it by several threads and returns when all is present. */
+  void touchAll() throws IOException {
+    List<Callable<Void>> shares =
+        Collections.nCopies(
+            Runtime.getRuntime().availableProcessors(),
+            () -> {
+              touchAhead(() -> false, new PhaseClock());
+              return null;
+            });
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            shares.size(), Thread.ofPlatform().daemon().name("weightbench-load-pages").factory())) {
+      for (Future<Void> share : threads.invokeAll(shares)) {
+        share.get();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the thread was interrupted while it touched memory");
+    } catch (ExecutionException e) {
+      throw new IOException("memory cannot be made present: " + e.getCause().getMessage(), e);
+    }
   }
 
   MemorySegment segment() {
@@ -45,7 +95,7 @@ final class Destination implements AutoCloseable {
   }
 
   String description() {
-    return memory.description();
+    return description;
   }
 
   /** Returns once a range is present; touches what nobody has touched yet. */

@@ -2,73 +2,43 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
-import org.weightbench.load.BlockRun;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
-import org.weightbench.load.LoadPlan;
-import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 
-/**
- * Turns blocks into floats in the destination. Stored bytes that are read, not mapped, stay in one
- * chunk of staging memory, so that the quantized model never lies in memory as a whole.
- */
+/** Has bytes read into staging memory, or leaves them in a mapping, and passes them on. */
 final class FloatSink implements ChunkSink {
-  private final LoadPlan plan;
-  private final Destination destination;
-  private final Resources staging;
+  private final Staging staging;
   private final PhaseClock clock;
-  private @Nullable Memory stage;
+  private final StoredBlocks.Taker taker;
+  private final Map<Chunk, Memory> targets = new IdentityHashMap<>();
 
   /**
-   * Creates the sink of one worker.
+   * Creates the sink of one reader.
    *
-   * @param staging closes the staging memory
+   * @param clock is told the time spent allocating
+   * @param taker makes floats of what was read
    */
-  FloatSink(LoadPlan plan, Destination destination, Resources staging, PhaseClock clock) {
-    this.plan = plan;
-    this.destination = destination;
+  FloatSink(Staging staging, PhaseClock clock, StoredBlocks.Taker taker) {
     this.staging = staging;
     this.clock = clock;
+    this.taker = taker;
   }
 
   @Override
   public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException {
-    return stage().segment().asSlice(0, toOffset - fromOffset);
-  }
-
-  private Memory stage() throws IOException {
-    Memory allocated = stage;
-    if (allocated == null) {
-      clock.begin(Phase.ALLOCATE);
-      long bytes = plan.chunkBytes() + 2 * plan.alignmentBytes();
-      allocated = staging.add(Memory.allocate(Math.min(bytes, largestRead())));
-      allocated.touch(0, allocated.segment().byteSize());
-      clock.end(allocated.segment().byteSize());
-      stage = allocated;
+    Memory piece = targets.get(chunk);
+    if (piece == null) {
+      piece = staging.take(clock);
+      targets.put(chunk, piece);
     }
-    return allocated;
-  }
-
-  private long largestRead() {
-    long largest = plan.chunks().stream().mapToLong(Chunk::byteSize).max().orElse(0);
-    return largest + 2 * plan.alignmentBytes();
+    return piece.segment().asSlice(0, toOffset - fromOffset);
   }
 
   @Override
   public void accept(Chunk chunk, MemorySegment bytes) throws IOException {
-    destination.ensurePresent(chunk.destinationOffset(), chunk.destinationBytes(), clock);
-    clock.begin(Phase.DEQUANTIZE);
-    for (BlockRun run : chunk.pieces()) {
-      run.dequantizer()
-          .dequantize(
-              bytes,
-              run.chunkOffset(),
-              destination.segment(),
-              run.destinationOffset(),
-              run.weights());
-    }
-    clock.end(chunk.destinationBytes());
+    taker.take(new StoredBlocks(chunk, bytes, targets.remove(chunk)));
   }
 }

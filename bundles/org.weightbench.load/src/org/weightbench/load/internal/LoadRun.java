@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,59 +31,46 @@ import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 import org.weightbench.load.PhaseTime;
 import org.weightbench.load.PlannedTensor;
+import org.weightbench.load.StreamReport;
 import org.weightbench.os.Capability;
 
-/** One load from start to end. */
-public final class LoadRun {
+/** One load from its start on; used by one thread, but for {@link #stop} and {@link #giveBack}. */
+public final class LoadRun implements AutoCloseable {
   private final Path model;
   private final LoadSettings settings;
+  private final Resources kept = new Resources();
+  private final Resources passing = new Resources();
   private final PhaseClock clock = new PhaseClock();
+  private final LoadPlan plan;
+  private final @Nullable Destination destination;
+  private final ChunkSource source;
+  private final Workers workers;
+  private final long startNanos;
+  private final long headerNanos;
 
-  /** Creates a load of a model. */
-  public LoadRun(Path model, LoadSettings settings) {
+  private LoadRun(
+      Path model, LoadSettings settings, Predicate<TensorInfo> wanted, Progress progress)
+      throws LoadException, CancelledException {
     this.model = model;
     this.settings = settings;
-  }
-
-  /**
-   * What a load leaves.
-   *
-   * @param plan what was done
-   * @param report how it went
-   * @param segments the tensors by name
-   * @param resources the memory they lie in
-   */
-  public record Result(
-      LoadPlan plan, LoadReport report, Map<String, MemorySegment> segments, Resources resources) {}
-
-  /**
-   * Loads; called once.
-   *
-   * @throws LoadException when it cannot be done
-   * @throws CancelledException when the progress asked to stop
-   */
-  public Result run(Predicate<TensorInfo> wanted, Progress progress)
-      throws LoadException, CancelledException {
-    if (!Files.exists(model)) {
-      throw new LoadException(model, -1, Phase.HEADER, "found no such file, expected a GGUF file");
-    }
-    Capability capability = settings.strategy().availability(model);
-    if (!capability.available()) {
-      throw new LoadException(
-          model,
-          -1,
-          Phase.HEADER,
-          "strategy "
-              + settings.strategy().name()
-              + " is not available here, because "
-              + capability.reason());
-    }
-    Resources kept = new Resources();
-    Resources passing = new Resources();
     try {
-      Result result = load(wanted, progress, kept, passing);
-      passing.close();
-      return result;
+      long beganNanos = System.nanoTime();
+      clock.begin(Phase.HEADER);
+      GgufModel header = openHeader();
+      plan = LoadPlan.of(header, settings, wanted);
+      clock.end(header.shards().stream().mapToLong(shard -> shard.dataOffset()).sum());
+      headerNanos = System.nanoTime() - beganNanos;
+
+      clock.begin(Phase.ALLOCATE);
+      destination = allocate();
+      source = open();
+      clock.end(0);
+      startNanos = beganNanos + touchBefore();
+      if (progress.cancelled()) {
+        throw new CancelledException();
+      }
+      workers = new Workers(plan, source, destination, passing);
+      workers.start();
     } catch (LoadException | CancelledException | RuntimeException | Error e) {
       closeAfter(e, passing);
       closeAfter(e, kept);
@@ -99,68 +86,34 @@ public final class LoadRun {
     }
   }
 
-  private Result load(
-      Predicate<TensorInfo> wanted, Progress progress, Resources kept, Resources passing)
+  /**
+   * Reads the header, plans, and starts the threads.
+   *
+   * @param wanted says which of the settings' tensors
+   * @throws LoadException when it cannot be done; everything is released then
+   * @throws CancelledException when the progress asked to stop; everything is released then
+   */
+  public static LoadRun start(
+      Path model, LoadSettings settings, Predicate<TensorInfo> wanted, Progress progress)
       throws LoadException, CancelledException {
-    long startNanos = System.nanoTime();
-    clock.begin(Phase.HEADER);
-    GgufModel header = openHeader(passing);
-    LoadPlan plan = LoadPlan.of(header, settings, wanted);
-    clock.end(header.shards().stream().mapToLong(shard -> shard.dataOffset()).sum());
-    long headerNanos = System.nanoTime() - startNanos;
-
-    boolean mapped = settings.deliver() == Deliver.MAPPED;
-    clock.begin(Phase.ALLOCATE);
-    Destination destination = allocate(plan, kept);
-    ChunkSource source = open(plan, mapped ? kept : passing);
-    clock.end(0);
-
-    if (progress.cancelled()) {
-      throw new CancelledException();
+    if (!Files.exists(model)) {
+      throw new LoadException(model, -1, Phase.HEADER, "found no such file, expected a GGUF file");
     }
-    Workers workers = new Workers(plan, source, destination, passing);
-    workers.run(progress);
-    long endNanos = workers.lastFinish().map(Workers.Finish::atNanos).orElse(System.nanoTime());
-    Map<String, MemorySegment> segments = segments(plan, source, destination);
-
-    List<PhaseTime> serial = clock.elapsed();
-    clock.begin(Phase.RELEASE);
-    passing.close();
-    clock.end(0);
-    LoadReport report =
-        new LoadReport(
-            endNanos - startNanos,
-            headerNanos,
-            phases(workers),
-            criticalPath(serial, workers, endNanos - startNanos),
-            plan.logicalBytes(),
-            plan.readBytes(),
-            plan.deliveredBytes(),
-            settings.strategy().name(),
-            settings.deliver(),
-            workers.threads(),
-            0,
-            workers.helperThreads(),
-            plan.chunkBytes(),
-            destination == null ? "mapping of the file" : destination.description(),
-            source.granted(),
-            kernels(plan),
-            List.of(),
-            Optional.empty());
-    return new Result(plan, report, segments, kept);
+    Capability capability = settings.strategy().availability(model);
+    if (!capability.available()) {
+      throw new LoadException(
+          model,
+          -1,
+          Phase.HEADER,
+          "strategy "
+              + settings.strategy().name()
+              + " is not available here, because "
+              + capability.reason());
+    }
+    return new LoadRun(model, settings, wanted, progress);
   }
 
-  private static Map<TensorType, String> kernels(LoadPlan plan) {
-    Map<TensorType, String> kernels = new EnumMap<>(TensorType.class);
-    for (Chunk chunk : plan.chunks()) {
-      for (BlockRun run : chunk.pieces()) {
-        kernels.computeIfAbsent(run.dequantizer().type(), _ -> run.dequantizer().kernelName());
-      }
-    }
-    return kernels;
-  }
-
-  private GgufModel openHeader(Resources passing) throws LoadException {
+  private GgufModel openHeader() throws LoadException {
     try {
       return passing.add(GgufModel.open(model));
     } catch (GgufException e) {
@@ -173,55 +126,175 @@ public final class LoadRun {
     }
   }
 
-  private @Nullable Destination allocate(LoadPlan plan, Resources kept) throws LoadException {
-    if (plan.destinationBytes() == 0) {
+  private @Nullable Destination allocate() throws LoadException {
+    long bytes = plan.destinationBytes();
+    if (bytes == 0) {
       return null;
     }
     try {
-      return kept.add(Destination.allocate(plan.destinationBytes()));
+      return kept.add(Destination.allocate(bytes, settings.pages(), settings.placement()));
     } catch (IOException | OutOfMemoryError e) {
-      throw new LoadException(
-          model,
-          -1,
-          Phase.ALLOCATE,
-          "the destination needs "
-              + plan.destinationBytes()
-              + " bytes of memory: "
-              + e.getMessage()
-              + "; load fewer tensors or deliver mapped",
-          e);
+      throw noMemory(e);
     }
   }
 
-  private ChunkSource open(LoadPlan plan, Resources owner) throws LoadException {
+  private LoadException noMemory(Throwable cause) {
+    return new LoadException(
+        model,
+        -1,
+        Phase.ALLOCATE,
+        "the destination needs "
+            + plan.destinationBytes()
+            + " bytes of memory: "
+            + cause.getMessage()
+            + "; load fewer tensors or deliver mapped",
+        cause);
+  }
+
+  private ChunkSource open() throws LoadException {
     try {
-      return owner.add(settings.strategy().open(plan));
+      boolean mapped = settings.deliver() == Deliver.MAPPED;
+      return (mapped ? kept : passing).add(settings.strategy().open(plan));
     } catch (IOException e) {
       throw new LoadException(model, -1, Phase.ALLOCATE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Map<String, MemorySegment> segments(
-      LoadPlan plan, ChunkSource source, @Nullable Destination destination) {
-    Map<String, MemorySegment> segments = new HashMap<>();
-    boolean mapped = plan.settings().deliver() == Deliver.MAPPED;
-    for (PlannedTensor tensor : plan.tensors()) {
-      MemorySegment whole;
-      if (mapped) {
-        whole = source.mapping(tensor.info().shard());
-      } else {
-        whole = destination == null ? MemorySegment.NULL : destination.segment();
+  /** Returns the nanoseconds that it took, which are not part of the load. */
+  private long touchBefore() throws LoadException {
+    long beganNanos = System.nanoTime();
+    if (destination != null && settings.pages().touchedBefore()) {
+      try {
+        destination.touchAll();
+      } catch (IOException e) {
+        throw noMemory(e);
       }
-      segments.put(
-          tensor.info().name(), whole.asSlice(tensor.offset(), tensor.byteSize()).asReadOnly());
     }
-    return segments;
+    return System.nanoTime() - beganNanos;
   }
 
-  private List<PhaseTime> phases(Workers workers) {
-    List<PhaseTime> all = new ArrayList<>(clock.busy());
-    workers.clocks().forEach(worker -> all.addAll(worker.busy()));
-    return sum(all);
+  /** Returns what is done. */
+  public LoadPlan plan() {
+    return plan;
+  }
+
+  /** Returns the tensor's bytes in the delivered form, read-only. */
+  public MemorySegment segment(PlannedTensor tensor) {
+    MemorySegment whole =
+        settings.deliver() == Deliver.MAPPED
+            ? source.mapping(tensor.info().shard())
+            : destination == null ? MemorySegment.NULL : destination.segment();
+    return whole.asSlice(tensor.offset(), tensor.byteSize()).asReadOnly();
+  }
+
+  /**
+   * Waits until everything is loaded.
+   *
+   * @throws LoadException when it cannot be done
+   * @throws CancelledException when the progress asked to stop
+   */
+  public void awaitAll(Progress progress) throws LoadException, CancelledException {
+    workers.awaitAll(progress);
+  }
+
+  /**
+   * Waits until one of the plan's groups is ready.
+   *
+   * @param group its index
+   * @throws LoadException when it cannot be done
+   * @throws CancelledException when the progress asked to stop, or the load was stopped
+   */
+  public void awaitGroup(int group, Progress progress) throws LoadException, CancelledException {
+    workers.awaitGroup(group, progress);
+  }
+
+  /** Notes that a consumer needs one of the plan's groups no longer. */
+  public void giveBack(int group) {
+    workers.giveBack(group);
+  }
+
+  /** Returns the most bytes that were in the window; 0 without one. */
+  public long peakWindowBytes() {
+    return workers.peakWindowBytes();
+  }
+
+  /** Returns when the time began to run, as {@link System#nanoTime} counts. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** Reports a load that has ended; releases all but what the tensors lie in. Called once. */
+  public LoadReport finish() {
+    long endNanos = workers.lastFinish().map(Workers.Finish::atNanos).orElse(System.nanoTime());
+    List<PhaseTime> legs = new ArrayList<>(clock.elapsed());
+    workers.lastFinish().ifPresent(finish -> legs.addAll(finish.clock().elapsed()));
+    return report(endNanos, legs, List.of(), Optional.empty());
+  }
+
+  /**
+   * Reports a load whose layers were consumed; see {@link #finish()}. The time that the consumer
+   * waited belongs to what bound the workers.
+   *
+   * @param endNanos when the last layer was consumed
+   */
+  public LoadReport finish(long endNanos, StreamReport stream) {
+    List<PhaseTime> legs = new ArrayList<>(clock.elapsed());
+    long serialNanos = legs.stream().mapToLong(PhaseTime::busyNanos).sum();
+    PhaseTime consumed = new PhaseTime(Phase.CONSUME, stream.consumeNanos(), plan.deliveredBytes());
+    Phase bound =
+        workers.clocks().stream()
+            .flatMap(worker -> worker.busy().stream())
+            .max(Comparator.comparingLong(PhaseTime::busyNanos))
+            .map(PhaseTime::phase)
+            .orElse(Phase.HEADER);
+    legs.add(new PhaseTime(bound, Math.max(0, stream.stallNanos() - serialNanos), 0));
+    legs.add(consumed);
+    return report(endNanos, legs, List.of(consumed), Optional.of(stream));
+  }
+
+  private LoadReport report(
+      long endNanos,
+      List<PhaseTime> legs,
+      List<PhaseTime> consumed,
+      Optional<StreamReport> stream) {
+    workers.stop();
+    List<String> granted = source.granted();
+    clock.begin(Phase.RELEASE);
+    passing.close();
+    clock.end(0);
+    List<PhaseTime> phases = new ArrayList<>(clock.busy());
+    workers.clocks().forEach(worker -> phases.addAll(worker.busy()));
+    phases.addAll(consumed);
+    long wallNanos = endNanos - startNanos;
+    return new LoadReport(
+        wallNanos,
+        headerNanos,
+        sum(phases),
+        criticalPath(sum(legs), wallNanos),
+        plan.logicalBytes(),
+        plan.readBytes(),
+        plan.deliveredBytes(),
+        settings.strategy().name(),
+        settings.deliver(),
+        workers.readThreads(),
+        workers.dequantizeThreads(),
+        workers.helperThreads(),
+        plan.chunkBytes(),
+        destination == null ? "mapping of the file" : destination.description(),
+        granted,
+        kernels(),
+        workers.layers().layersReady(startNanos),
+        stream);
+  }
+
+  private Map<TensorType, String> kernels() {
+    Map<TensorType, String> kernels = new EnumMap<>(TensorType.class);
+    for (Chunk chunk : plan.chunks()) {
+      for (BlockRun run : chunk.pieces()) {
+        kernels.computeIfAbsent(run.dequantizer().type(), _ -> run.dequantizer().kernelName());
+      }
+    }
+    return kernels;
   }
 
   private static List<PhaseTime> sum(List<PhaseTime> times) {
@@ -235,12 +308,24 @@ public final class LoadRun {
     return List.copyOf(sums.values());
   }
 
-  private static CriticalPath criticalPath(
-      List<PhaseTime> serial, Workers workers, long wallNanos) {
-    List<PhaseTime> legs = new ArrayList<>(serial);
-    workers.lastFinish().ifPresent(finish -> legs.addAll(finish.clock().elapsed()));
-    List<PhaseTime> summed = sum(legs);
-    long accounted = summed.stream().mapToLong(PhaseTime::busyNanos).sum();
-    return new CriticalPath(summed, Math.max(0, wallNanos - accounted));
+  private static CriticalPath criticalPath(List<PhaseTime> legs, long wallNanos) {
+    long accounted = legs.stream().mapToLong(PhaseTime::busyNanos).sum();
+    return new CriticalPath(legs, Math.max(0, wallNanos - accounted));
+  }
+
+  /** Stops the threads, in the middle if need be, and releases everything. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      passing.close();
+    } finally {
+      kept.close();
+    }
+  }
+
+  /** Stops the threads and returns when they have ended. */
+  public void stop() {
+    workers.stop();
   }
 }

@@ -1,11 +1,16 @@
 package org.weightbench.load.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
 
-/** Leaves bytes in the mapping where they are. */
-final class MappedSink implements ChunkSink {
+/**
+ * Leaves bytes in the mapping where they are.
+ *
+ * @param landed hears of each chunk that is in its place
+ */
+record MappedSink(Consumer<Chunk> landed) implements ChunkSink {
   @Override
   public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) {
     throw new IllegalStateException("mapped tensors have no memory to read into");
@@ -13,6 +18,6 @@ final class MappedSink implements ChunkSink {
 
   @Override
   public void accept(Chunk chunk, MemorySegment bytes) {
-    // present in the mapping, which is all that was asked for
+    landed.accept(chunk);
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.weightbench.load.Advice;
 import org.weightbench.load.Chunk;
@@ -12,6 +14,7 @@ import org.weightbench.load.ChunkQueue;
 import org.weightbench.load.ChunkReader;
 import org.weightbench.load.ChunkSink;
 import org.weightbench.load.ChunkSource;
+import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadException;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Phase;
@@ -106,7 +109,17 @@ final class MappedSource implements ChunkSource {
     opened.close();
   }
 
+  /**
+   * How many chunks of a reader may still be needed after they were accepted, because other threads
+   * work on them.
+   */
+  private int stillNeeded() {
+    return plan.settings().dequantizeThreads() > 0 ? plan.settings().queueDepth() : 0;
+  }
+
   private final class Reader implements ChunkReader {
+    private final Deque<Chunk> accepted = new ArrayDeque<>();
+
     @Override
     public void readAll(ChunkQueue queue, ChunkSink sink, PhaseClock clock) throws IOException {
       for (Chunk chunk = queue.next(); chunk != null; chunk = queue.next()) {
@@ -115,8 +128,22 @@ final class MappedSource implements ChunkSource {
         makePresent(mapping, chunk);
         clock.end(chunk.byteSize());
         sink.accept(chunk, mapping.segment().asSlice(chunk.fileOffset(), chunk.byteSize()));
+        if (plan.settings().deliver() != Deliver.MAPPED) {
+          accepted.add(chunk);
+          unmapNoLongerNeeded();
+        }
       }
       checkLengths();
+    }
+
+    /** Else the model would lie in this process twice: as the mapping and as what is delivered. */
+    private void unmapNoLongerNeeded() throws IOException {
+      while (accepted.size() > stillNeeded()) {
+        Chunk chunk = accepted.remove();
+        mappings
+            .get(chunk.shard())
+            .advise(MemoryAdvice.DONTNEED, chunk.fileOffset(), chunk.byteSize());
+      }
     }
 
     private void makePresent(Mapping mapping, Chunk chunk) throws IOException {

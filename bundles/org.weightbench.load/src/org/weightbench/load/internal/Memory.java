@@ -3,20 +3,24 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.weightbench.load.DestinationPages;
+import org.weightbench.load.Placement;
+import org.weightbench.os.Capability;
 import org.weightbench.os.FreePageReporting;
 import org.weightbench.os.NativeMemory;
+import org.weightbench.os.NumaPolicy;
 import org.weightbench.os.PageKind;
 import org.weightbench.os.UnavailableException;
 
 /**
- * Anonymous memory, page-aligned: in huge pages where the system has them and keeps them, in its
- * usual pages otherwise, from Java's allocator where the system offers no such call.
+ * Anonymous memory, page-aligned, from Java's allocator where the system offers no call for it and
+ * nothing special is asked for.
  */
 interface Memory extends AutoCloseable {
   /** Smallest size for which huge pages pay. */
   long HUGE_FROM_BYTES = 2L << 20;
 
-  /** Why huge pages are not asked for although the system has them. */
+  /** Why huge pages are not taken although the system has them. */
   String GIVEN_BACK =
       "because this virtual machine gives free huge pages back to its host (balloon reporting)";
 
@@ -24,6 +28,13 @@ interface Memory extends AutoCloseable {
 
   /** Makes a range present and writable, its content unchanged. */
   void touch(long offset, long length) throws IOException;
+
+  /**
+   * Decides on which NUMA nodes pages will lie that are not touched yet.
+   *
+   * @throws UnavailableException when this memory cannot be placed
+   */
+  void place(Placement placement) throws IOException;
 
   /** Returns what this memory is, for reports. */
   String description();
@@ -35,18 +46,31 @@ interface Memory extends AutoCloseable {
    * Allocates memory that is not touched yet.
    *
    * @param bytes more than 0
+   * @throws UnavailableException when huge pages are asked for and there are none
    * @throws IOException when there is not so much
    */
-  static Memory allocate(long bytes) throws IOException {
-    boolean givenBack = bytes >= HUGE_FROM_BYTES && FreePageReporting.active();
-    boolean huge =
-        bytes >= HUGE_FROM_BYTES
-            && !givenBack
-            && NativeMemory.capability(PageKind.HUGE).available();
+  static Memory allocate(long bytes, DestinationPages pages) throws IOException {
+    return switch (pages) {
+      case AUTO -> allocate(bytes);
+      case NORMAL, TOUCHED -> base(bytes, "base pages");
+      case HUGE, HUGE_TOUCHED -> huge(bytes);
+    };
+  }
+
+  private static Memory allocate(long bytes) throws IOException {
+    if (bytes < HUGE_FROM_BYTES || !NativeMemory.capability(PageKind.HUGE).available()) {
+      return base(bytes, "base pages");
+    }
+    return FreePageReporting.active() ? base(bytes, "base pages, " + GIVEN_BACK) : huge(bytes);
+  }
+
+  private static Memory huge(long bytes) throws IOException {
+    return new SystemMemory(NativeMemory.allocate(bytes, PageKind.HUGE), "huge pages advised");
+  }
+
+  private static Memory base(long bytes, String pages) throws IOException {
     try {
-      return new SystemMemory(
-          NativeMemory.allocate(bytes, huge ? PageKind.HUGE : PageKind.NORMAL),
-          huge ? "huge pages advised" : givenBack ? "base pages, " + GIVEN_BACK : "base pages");
+      return new SystemMemory(NativeMemory.allocate(bytes, PageKind.NORMAL), pages);
     } catch (UnavailableException noSuchCall) {
       return JavaMemory.allocate(bytes, noSuchCall.capability().reason());
     }
@@ -62,6 +86,15 @@ interface Memory extends AutoCloseable {
     @Override
     public void touch(long offset, long length) throws IOException {
       memory.touch(offset, length);
+    }
+
+    @Override
+    public void place(Placement placement) throws IOException {
+      switch (placement) {
+        case SYSTEM -> {}
+        case LOCAL -> NumaPolicy.LOCAL.applyTo(memory);
+        case INTERLEAVE -> NumaPolicy.INTERLEAVE.applyTo(memory);
+      }
     }
 
     @Override
@@ -90,6 +123,14 @@ interface Memory extends AutoCloseable {
     @Override
     public void touch(long offset, long length) {
       // the allocator filled it with zeros
+    }
+
+    @Override
+    public void place(Placement placement) throws IOException {
+      if (placement != Placement.SYSTEM) {
+        throw new UnavailableException(
+            Capability.unavailable("NUMA placement", "memory comes from Java: " + reason));
+      }
     }
 
     @Override

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufFile;
@@ -45,7 +48,10 @@ public final class Planner {
   private final List<PlannedTensor> tensors = new ArrayList<>();
   private final List<ReadRange> ranges = new ArrayList<>();
   private final List<Chunk> chunks = new ArrayList<>();
-  private long destinationBytes;
+  private final Map<TensorInfo, Integer> placeInFile = new IdentityHashMap<>();
+  private long alignment = 1;
+  private long chunkBytes;
+  private long usedBytes;
 
   /** Creates the planner of one load. */
   public Planner(GgufModel model, LoadSettings settings) {
@@ -64,29 +70,100 @@ public final class Planner {
     requireNoContradiction();
     List<TensorInfo> inFileOrder = selected(wanted);
     refuseOverlaps(inFileOrder);
+    inFileOrder.forEach(tensor -> placeInFile.put(tensor, placeInFile.size()));
+    alignment = alignment();
+    chunkBytes =
+        settings.deliver().floats().isPresent()
+            ? settings.chunkBytes()
+            : Alignment.up(settings.chunkBytes(), alignment);
     List<TensorInfo> inOrder = new ArrayList<>(inFileOrder);
     if (settings.order() == ReadOrder.LAYER) {
-      inOrder.sort(Comparator.comparingInt(Planner::layerRank));
+      inOrder.sort(Comparator.comparingInt(LayerOrder::rank));
     }
-    long alignment = alignment();
-    Optional<FloatFormat> floats = settings.deliver().floats();
-    long chunkBytes =
-        floats.isPresent() ? settings.chunkBytes() : Alignment.up(settings.chunkBytes(), alignment);
-    for (int first = 0; first < inOrder.size(); ) {
-      int next = endOfRange(inOrder, first);
-      List<TensorInfo> members = inOrder.subList(first, next);
-      if (floats.isPresent()) {
-        planFloats(members, floats.get(), chunkBytes);
-      } else {
-        planBytes(members, alignment, chunkBytes);
-      }
-      first = next;
+    long neededBytes;
+    IntUnaryOperator freeAfter;
+    if (settings.windowBytes() > 0) {
+      LayerWindow window = new LayerWindow();
+      planInWindow(inOrder, window);
+      neededBytes = window.byteSize();
+      freeAfter = window::freeAfter;
+    } else {
+      planRanges(inOrder);
+      neededBytes = usedBytes;
+      freeAfter = _ -> 0;
     }
     if (settings.order() == ReadOrder.RANDOM) {
       Collections.shuffle(chunks, new Random(RANDOM_SEED));
     }
     return new LoadPlan.Layout(
-        shards, shardBytes, tensors, ranges, chunks, alignment, chunkBytes, destinationBytes);
+        shards,
+        shardBytes,
+        tensors,
+        LayerOrder.groups(tensors, freeAfter),
+        ranges,
+        chunks,
+        alignment,
+        chunkBytes,
+        settings.deliver() == Deliver.MAPPED ? 0 : neededBytes);
+  }
+
+  private void planRanges(List<TensorInfo> inOrder) throws LoadException {
+    for (int first = 0; first < inOrder.size(); ) {
+      int next = endOfRange(inOrder, first);
+      List<TensorInfo> members = inOrder.subList(first, next);
+      Optional<FloatFormat> floats = settings.deliver().floats();
+      if (floats.isPresent()) {
+        planFloats(members, floats.get());
+      } else {
+        planBytes(members);
+      }
+      first = next;
+    }
+  }
+
+  /** Lays out group after group; one that does not fit behind its predecessor begins at 0 again. */
+  private void planInWindow(List<TensorInfo> inOrder, LayerWindow window) throws LoadException {
+    for (int first = 0; first < inOrder.size(); ) {
+      int rank = LayerOrder.rank(inOrder.get(first));
+      int next = first + 1;
+      while (next < inOrder.size() && LayerOrder.rank(inOrder.get(next)) == rank) {
+        next++;
+      }
+      List<TensorInfo> group = inOrder.subList(first, next);
+      Mark mark = new Mark();
+      long start = usedBytes;
+      planRanges(group);
+      if (usedBytes > settings.windowBytes() && start > 0) {
+        mark.goBack();
+        start = 0;
+        usedBytes = 0;
+        planRanges(group);
+      }
+      if (usedBytes > settings.windowBytes()) {
+        throw refused(
+            group.getFirst(),
+            "and those that are used with it need "
+                + usedBytes
+                + " bytes, expected at most the window of "
+                + settings.windowBytes()
+                + " bytes; ask for a larger window");
+      }
+      window.add(start, usedBytes);
+      first = next;
+    }
+  }
+
+  /** How far the plan was at some time. */
+  private final class Mark {
+    private final int tensorCount = tensors.size();
+    private final int rangeCount = ranges.size();
+    private final int chunkCount = chunks.size();
+
+    void goBack() {
+      tensors.subList(tensorCount, tensors.size()).clear();
+      ranges.subList(rangeCount, ranges.size()).clear();
+      chunks.subList(chunkCount, chunks.size()).clear();
+    }
   }
 
   private void requireNoContradiction() {
@@ -120,12 +197,6 @@ public final class Planner {
     return selected;
   }
 
-  /** What belongs to no layer comes before the layers, but for the output. */
-  private static int layerRank(TensorInfo tensor) {
-    int outside = tensor.name().startsWith("output") ? Integer.MAX_VALUE : -1;
-    return tensor.layer().orElse(outside);
-  }
-
   private void refuseOverlaps(List<TensorInfo> inOrder) throws LoadException {
     for (int i = 1; i < inOrder.size(); i++) {
       TensorInfo before = inOrder.get(i - 1);
@@ -154,7 +225,7 @@ public final class Planner {
     return alignment;
   }
 
-  private static int endOfRange(List<TensorInfo> inOrder, int first) {
+  private int endOfRange(List<TensorInfo> inOrder, int first) {
     int next = first + 1;
     while (next < inOrder.size() && follows(inOrder.get(next - 1), inOrder.get(next))) {
       next++;
@@ -162,9 +233,13 @@ public final class Planner {
     return next;
   }
 
-  private static boolean follows(TensorInfo before, TensorInfo tensor) {
-    long gap = tensor.fileOffset() - endOffset(before);
-    return tensor.shard() == before.shard() && gap >= 0 && gap <= MAX_GAP_BYTES;
+  /** Whether both are read in one go; a gap must not hold what is read elsewhere. */
+  private boolean follows(TensorInfo before, TensorInfo tensor) {
+    return tensor.shard() == before.shard()
+        && placeInFile.getOrDefault(tensor, 0) == placeInFile.getOrDefault(before, 0) + 1
+        && tensor.fileOffset() - endOffset(before) <= MAX_GAP_BYTES
+        && (settings.order() != ReadOrder.LAYER
+            || LayerOrder.rank(tensor) == LayerOrder.rank(before));
   }
 
   private static long endOffset(TensorInfo tensor) {
@@ -179,13 +254,12 @@ public final class Planner {
     return range;
   }
 
-  private void planBytes(List<TensorInfo> members, long alignment, long chunkBytes)
-      throws LoadException {
+  private void planBytes(List<TensorInfo> members) throws LoadException {
     ReadRange range = addRange(members);
     boolean mapped = settings.deliver() == Deliver.MAPPED;
     long slotAlignment = Math.max(alignment, Alignment.PAGE_BYTES);
     long slotStart = Alignment.down(range.fileOffset(), slotAlignment);
-    long shift = mapped ? 0 : destinationBytes - slotStart;
+    long shift = mapped ? 0 : usedBytes - slotStart;
     for (TensorInfo tensor : members) {
       tensors.add(
           new PlannedTensor(
@@ -199,14 +273,11 @@ public final class Planner {
           new Chunk(
               range.shard(), at, size, mapped ? 0 : at + shift, mapped ? 0 : size, List.of()));
     }
-    if (!mapped) {
-      destinationBytes += Alignment.up(range.endOffset(), slotAlignment) - slotStart;
-    }
+    usedBytes += Alignment.up(range.endOffset(), slotAlignment) - slotStart;
   }
 
-  private void planFloats(List<TensorInfo> members, FloatFormat format, long chunkBytes)
-      throws LoadException {
-    FloatChunks cutter = new FloatChunks(addRange(members).shard(), chunkBytes);
+  private void planFloats(List<TensorInfo> members, FloatFormat format) throws LoadException {
+    FloatChunks cutter = new FloatChunks(addRange(members).shard());
     for (TensorInfo tensor : members) {
       TensorType type = knownType(tensor);
       Dequantizer dequantizer =
@@ -222,10 +293,10 @@ public final class Planner {
                               + " yet; deliver it as copied or"
                               + " mapped"));
       long floatBytes = Math.multiplyExact(tensor.weights(), (long) format.bytes());
-      destinationBytes = Alignment.up(destinationBytes, FLOAT_TENSOR_ALIGNMENT);
-      tensors.add(new PlannedTensor(tensor, format.type(), destinationBytes, floatBytes));
-      cutter.add(tensor, dequantizer, destinationBytes);
-      destinationBytes = Math.addExact(destinationBytes, floatBytes);
+      usedBytes = Alignment.up(usedBytes, FLOAT_TENSOR_ALIGNMENT);
+      tensors.add(new PlannedTensor(tensor, format.type(), usedBytes, floatBytes));
+      cutter.add(tensor, dequantizer, usedBytes);
+      usedBytes = Math.addExact(usedBytes, floatBytes);
     }
     cutter.finish();
   }
@@ -253,16 +324,14 @@ public final class Planner {
   /** Cuts the tensors of one range into chunks of whole blocks. */
   private final class FloatChunks {
     private final int shard;
-    private final long chunkBytes;
     private List<BlockRun> runs = new ArrayList<>();
     private long start;
     private long end;
     private long targetStart;
     private long targetEnd;
 
-    FloatChunks(int shard, long chunkBytes) {
+    FloatChunks(int shard) {
       this.shard = shard;
-      this.chunkBytes = chunkBytes;
     }
 
     void add(TensorInfo tensor, Dequantizer dequantizer, long destinationOffset) {

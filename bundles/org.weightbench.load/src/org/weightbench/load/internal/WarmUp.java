@@ -16,6 +16,7 @@ import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Strategy;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.quant.Dequantizer;
 
 /** Loads a small file of its own so often that Java has linked and compiled what a load runs. */
@@ -49,9 +50,16 @@ public final class WarmUp {
           settings.strategy().availability(file).available()
               ? settings.strategy()
               : new ReadStrategy();
-      LoadSettings small = settings.withStrategy(strategy).withChunkBytes(CHUNK_BYTES);
+      LoadSettings small =
+          settings
+              .withStrategy(strategy)
+              .withChunkBytes(CHUNK_BYTES)
+              .withTensors(TensorSelection.ALL)
+              .withoutConsume();
       for (int i = 0; i < LOADS; i++) {
-        new LoadRun(file, small).run(_ -> true, Progress.NONE).resources().close();
+        try (LoadRun run = LoadRun.start(file, small, _ -> true, Progress.NONE)) {
+          run.awaitAll(Progress.NONE);
+        }
       }
     } finally {
       Files.deleteIfExists(file);
