@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.weightbench.experiment.internal.Json;
+import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.ceiling.Ceilings;
 
@@ -49,6 +50,9 @@ public record ResultFolder(Path path) {
 
   /** The report for people. */
   public static final String REPORT = "report.html";
+
+  /** The folder of timelines, one file for each run. */
+  public static final String TIMELINES = "timeline";
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -203,6 +207,22 @@ public record ResultFolder(Path path) {
       number++;
     }
     return List.copyOf(samples);
+  }
+
+  /** Returns the file of a run's timeline, be it there or not. */
+  public Path timelineFile(int run) {
+    return path.resolve(TIMELINES).resolve("run-%04d.timeline".formatted(run));
+  }
+
+  /**
+   * Reads what the machine did over the time of a run, where that was recorded.
+   *
+   * @param run number of the run
+   * @throws IOException when the file is there and cannot be read
+   */
+  public Optional<Timeline> timeline(int run) throws IOException {
+    Path file = timelineFile(run);
+    return Files.exists(file) ? Optional.of(Timeline.read(file)) : Optional.empty();
   }
 
   /**
