@@ -116,11 +116,7 @@ public final class Columns {
 
   /** Returns the columns that suit a comparison: where the rows differ, then what was measured. */
   public static List<Column> of(Comparison comparison) {
-    List<Column> columns = new ArrayList<>();
-    if (comparison.results().size() > 1) {
-      columns.add(words("result", "Result", row -> row.result().folder().name()));
-    }
-    comparison.differingAxes().forEach(axis -> columns.add(axis(axis)));
+    List<Column> columns = new ArrayList<>(cell(comparison));
     columns.addAll(
         List.of(
             TIME,
@@ -134,6 +130,16 @@ public final class Columns {
             CPU,
             SAMPLES,
             STEADINESS));
+    return columns;
+  }
+
+  /** Returns the columns that tell the cells of a comparison from each other. */
+  public static List<Column> cell(Comparison comparison) {
+    List<Column> columns = new ArrayList<>();
+    if (comparison.results().size() > 1) {
+      columns.add(words("result", "Result", row -> row.result().folder().name()));
+    }
+    comparison.differingAxes().forEach(axis -> columns.add(axis(axis)));
     return columns;
   }
 
