@@ -98,7 +98,7 @@ public record Comparison(
     return differing;
   }
 
-  /** Returns the settings that all rows share, in the order of columns. */
+  /** Returns the settings that all rows share and that tell something, in the order of columns. */
   public Map<Axis<?>, String> commonSettings() {
     Map<Axis<?>, String> common = new LinkedHashMap<>();
     if (rows.isEmpty()) {
@@ -106,8 +106,9 @@ public record Comparison(
     }
     List<Axis<?>> differing = differingAxes();
     for (Axis<?> axis : Axes.all()) {
-      if (!differing.contains(axis)) {
-        common.put(axis, rows.getFirst().summary().cell().text(axis));
+      Cell any = rows.getFirst().summary().cell();
+      if (!differing.contains(axis) && any.tells(axis)) {
+        common.put(axis, any.text(axis));
       }
     }
     return common;

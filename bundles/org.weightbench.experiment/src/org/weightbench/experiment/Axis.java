@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param closed whether only {@code choices} are valid
  * @param condition whether a value changes what is asked of the machine (a cold load, floats)
  *     rather than how it is done; cells under different conditions are not compared with each other
+ * @param prominent whether its value is always of interest; others are shown where they are not the
+ *     standard
  * @param standard value that a cell has when the axis is not swept
  * @param idle tells why a cell makes no use of its value on this axis, as half a sentence; empty
  *     when it does
@@ -31,6 +33,7 @@ public record Axis<T>(
     List<String> choices,
     boolean closed,
     boolean condition,
+    boolean prominent,
     T standard,
     Function<Cell, Optional<String>> idle,
     Function<String, Optional<T>> parser,
@@ -39,6 +42,77 @@ public record Axis<T>(
   /** Copies the choices. */
   public Axis {
     choices = List.copyOf(choices);
+  }
+
+  /** An axis whose values are a closed set, each with its word. */
+  static <T> Axis<T> closed(
+      String name, String title, String summary, List<T> values, T standard, Words<T> words) {
+    List<String> choices = values.stream().map(words::of).toList();
+    return new Axis<>(
+        name,
+        title,
+        summary,
+        "one of " + String.join(", ", choices),
+        choices,
+        true,
+        false,
+        false,
+        standard,
+        _ -> Optional.empty(),
+        text -> values.stream().filter(v -> words.of(v).equals(text)).findFirst(),
+        words::of);
+  }
+
+  /** An axis whose values are an open set. */
+  static <T> Axis<T> open(
+      String name,
+      String title,
+      String summary,
+      String expected,
+      List<String> suggestions,
+      T standard,
+      Function<String, Optional<T>> parser,
+      Function<T, String> formatter) {
+    return new Axis<>(
+        name,
+        title,
+        summary,
+        expected,
+        suggestions,
+        false,
+        false,
+        false,
+        standard,
+        _ -> Optional.empty(),
+        parser,
+        formatter);
+  }
+
+  /** Says the word for a value. */
+  @FunctionalInterface
+  interface Words<T> {
+    String of(T value);
+  }
+
+  /** Returns this axis as one that changes what is asked of the machine. */
+  Axis<T> asCondition() {
+    return new Axis<>(
+        name, title, summary, expected, choices, closed, true, prominent, standard, idle, parser,
+        formatter);
+  }
+
+  /** Returns this axis as one whose value is always of interest. */
+  Axis<T> asProminent() {
+    return new Axis<>(
+        name, title, summary, expected, choices, closed, condition, true, standard, idle, parser,
+        formatter);
+  }
+
+  /** Returns this axis with the reasons why a cell makes no use of it. */
+  Axis<T> idleWhere(Function<Cell, Optional<String>> reason) {
+    return new Axis<>(
+        name, title, summary, expected, choices, closed, condition, prominent, standard, reason,
+        parser, formatter);
   }
 
   /** Reads a text as a person writes it; empty when it is no value of this axis. */

@@ -8,6 +8,11 @@ public enum CacheState {
   COLD,
   /** Everything: residency was measured at 99.9 % or more. */
   WARM,
+  /**
+   * Nothing, as when cold; and the load may use only so much memory, page cache included, as {@link
+   * Axes#MEMORY} says.
+   */
+  PRESSURE,
   /** Whatever it happens to hold; residency is recorded and nothing is demanded. */
   ASIS;
 
@@ -20,10 +25,15 @@ public enum CacheState {
   /** Tells whether a measured share of resident pages, 0 to 1, proves this state. */
   public boolean isProvenBy(double residentShare) {
     return switch (this) {
-      case COLD -> residentShare <= COLD_AT_MOST;
+      case COLD, PRESSURE -> residentShare <= COLD_AT_MOST;
       case WARM -> residentShare >= WARM_AT_LEAST;
       case ASIS -> true;
     };
+  }
+
+  /** Tells whether the load finds nothing of the model in the page cache. */
+  public boolean startsCold() {
+    return this == COLD || this == PRESSURE;
   }
 
   /** Returns the word used for this state in definitions and tables: the name in lower case. */

@@ -60,10 +60,34 @@ public record Cell(Map<String, String> settings) {
                         + "; it may come from another version of Weightbench"));
   }
 
-  /** Returns the settings that the loader takes. */
+  /** Tells whether somebody else's program loads, see {@link Axes#COMMAND}. */
+  public boolean isExternal() {
+    return Axes.isExternal(value(Axes.STRATEGY));
+  }
+
+  /**
+   * Returns the settings that the loader takes.
+   *
+   * @throws IllegalStateException when somebody else's program loads
+   */
   public LoadSettings loadSettings() {
-    return LoadSettings.of(
-        value(Axes.STRATEGY), value(Axes.DELIVER), value(Axes.THREADS), value(Axes.CHUNK));
+    if (isExternal()) {
+      throw new IllegalStateException("an external program loads, not this library");
+    }
+    LoadSettings settings =
+        LoadSettings.of(value(Axes.STRATEGY), value(Axes.DELIVER))
+            .withReadThreads(value(Axes.THREADS))
+            .withDequantizeThreads(value(Axes.DEQUANTIZE_THREADS))
+            .withChunkBytes(value(Axes.CHUNK))
+            .withQueueDepth(value(Axes.QUEUE_DEPTH))
+            .withAdvice(value(Axes.ADVICE))
+            .withPages(value(Axes.PAGES))
+            .withOrder(value(Axes.ORDER))
+            .withTensors(value(Axes.TENSORS))
+            .withSqPoll(value(Axes.SQ_POLL))
+            .withPlacement(value(Axes.PLACEMENT))
+            .withWindowBytes(value(Axes.WINDOW));
+    return value(Axes.CONSUME).map(settings::withConsume).orElse(settings);
   }
 
   /**
@@ -75,6 +99,16 @@ public record Cell(Map<String, String> settings) {
     Deliver deliver = value(Axes.DELIVER);
     if (!strategy.delivers().contains(deliver)) {
       return Optional.of("strategy " + strategy.name() + " cannot deliver " + deliver.label());
+    }
+    if (isExternal()) {
+      if (!isSet(Axes.COMMAND)) {
+        return Optional.of("strategy " + strategy.name() + " needs a command");
+      }
+    } else {
+      Optional<String> problem = withoutIdleSettings().loadSettings().contradiction();
+      if (problem.isPresent()) {
+        return problem;
+      }
     }
     return Axes.all().stream()
         .filter(this::isSet)
@@ -102,6 +136,11 @@ public record Cell(Map<String, String> settings) {
         .filter(axis -> isSet(axis) && axis.idle().apply(this).isPresent())
         .forEach(axis -> plain.put(axis.name(), axis.standardText()));
     return new Cell(plain);
+  }
+
+  /** Tells whether people want to see the value on an axis: it is no standard, or prominent. */
+  public boolean tells(Axis<?> axis) {
+    return axis.prominent() || isSet(axis);
   }
 
   private boolean isSet(Axis<?> axis) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.weightbench.load.Strategies;
+import org.weightbench.load.Strategy;
 
 /**
  * What is asked: a model, the values swept on each axis, which of their combinations are cells, and
@@ -118,7 +120,7 @@ public record ExperimentDefinition(
   public static Map<String, List<String>> standardSweep() {
     return Map.of(
         Axes.STRATEGY.name(),
-        Axes.STRATEGY.choices(),
+        Strategies.all().stream().map(Strategy::name).toList(),
         Axes.CACHE.name(),
         List.of(CacheState.COLD.label(), CacheState.WARM.label()));
   }

@@ -49,7 +49,7 @@ public record ExperimentPlan(
    *
    * @param samples number of samples
    * @param logicalBytes bytes that the loads deliver, before dequantizing
-   * @param deviceBytes bytes that must come from the device: those of cold samples
+   * @param deviceBytes bytes that must come from the device: those of samples that start cold
    */
   public record Cost(int samples, long logicalBytes, long deviceBytes) {}
 
@@ -104,7 +104,7 @@ public record ExperimentPlan(
    * @param modelBytes bytes of the model's tensors
    */
   public Cost cost(long modelBytes) {
-    long cold = runs.stream().filter(r -> r.cell().value(Axes.CACHE) == CacheState.COLD).count();
+    long cold = runs.stream().filter(r -> r.cell().value(Axes.CACHE).startsCold()).count();
     return new Cost(
         runs.size(),
         Math.multiplyExact(runs.size(), modelBytes),

@@ -23,7 +23,8 @@ public final class Quantities {
 
   private static final Pattern DURATION =
       Pattern.compile(
-          "(?:(\\d{1,6})\\s*h)?\\s*(?:(\\d{1,7})\\s*min)?\\s*(?:(\\d{1,8})\\s*s)?",
+          "(?:(\\d{1,6})\\s*h)?\\s*(?:(\\d{1,7})\\s*min)?\\s*(?:(\\d{1,8})\\s*s)?"
+              + "\\s*(?:(\\d{1,9})\\s*ms)?",
           Pattern.CASE_INSENSITIVE);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,9})?)\\s*%");
@@ -118,7 +119,8 @@ public final class Quantities {
   }
 
   /**
-   * Reads a duration as a person writes it: {@code 90 s}, {@code 10min}, {@code 1 h 30 min}.
+   * Reads a duration as a person writes it: {@code 5 ms}, {@code 90 s}, {@code 10min}, {@code 1 h
+   * 30 min}.
    *
    * @return the duration, or empty when the text is none or longer than a year
    */
@@ -130,7 +132,8 @@ public final class Quantities {
     Duration duration =
         Duration.ofHours(whole(matcher.group(1)))
             .plusMinutes(whole(matcher.group(2)))
-            .plusSeconds(whole(matcher.group(3)));
+            .plusSeconds(whole(matcher.group(3)))
+            .plusMillis(whole(matcher.group(4)));
     return duration.compareTo(LONGEST) <= 0 ? Optional.of(duration) : Optional.empty();
   }
 
@@ -139,7 +142,8 @@ public final class Quantities {
   }
 
   /**
-   * Writes a duration of whole seconds so that it reads back as the same, such as {@code 10 min}.
+   * Writes a duration of whole milliseconds so that it reads back as the same, such as {@code 10
+   * min}.
    */
   public static String exactDuration(Duration duration) {
     StringJoiner parts = new StringJoiner(" ").setEmptyValue("0 s");
@@ -151,6 +155,9 @@ public final class Quantities {
     }
     if (duration.toSecondsPart() > 0) {
       parts.add(duration.toSecondsPart() + " s");
+    }
+    if (duration.toMillisPart() > 0) {
+      parts.add(duration.toMillisPart() + " ms");
     }
     return parts.toString();
   }

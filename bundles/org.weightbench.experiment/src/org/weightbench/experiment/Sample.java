@@ -155,7 +155,7 @@ public record Sample(
    * @param destination what the tensors lie in, for example {@code anonymous memory, huge pages
    *     advised}
    * @param granted what else the system granted of what was asked for, each as a few words
-   * @param layers when each layer was ready, in the order of becoming so
+   * @param layersReady when each layer was ready, in the order of becoming so
    * @param firstLayerNanos from the start to the first layer ready
    * @param stream how a consumer of layers fared; absent when the whole model was handed over
    * @param effectiveReadAheadBytes read-ahead that the kernel used for the file
@@ -170,7 +170,7 @@ public record Sample(
       Map<String, String> kernels,
       @Nullable String destination,
       List<String> granted,
-      List<LayerTime> layers,
+      List<LayerTime> layersReady,
       @Nullable Long firstLayerNanos,
       @Nullable StreamMeasurement stream,
       @Nullable Long effectiveReadAheadBytes,
@@ -182,7 +182,7 @@ public record Sample(
     public Details {
       kernels = Map.copyOf(Objects.requireNonNullElse(kernels, Map.of()));
       granted = List.copyOf(Objects.requireNonNullElse(granted, List.of()));
-      layers = List.copyOf(Objects.requireNonNullElse(layers, List.of()));
+      layersReady = List.copyOf(Objects.requireNonNullElse(layersReady, List.of()));
       readers = List.copyOf(Objects.requireNonNullElse(readers, List.of()));
     }
   }

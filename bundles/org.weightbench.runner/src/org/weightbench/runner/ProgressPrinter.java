@@ -178,7 +178,7 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
   /** Names a cell by what tells it from the others. */
   private String label(Cell cell) {
     if (differing.isEmpty()) {
-      return cell.loadSettings().strategy().name();
+      return cell.text(Axes.STRATEGY);
     }
     return differing.stream()
         .map(axis -> (axis.closed() ? "" : axis.name() + " ") + cell.text(axis))

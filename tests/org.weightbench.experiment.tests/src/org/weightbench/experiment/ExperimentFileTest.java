@@ -170,7 +170,7 @@ class ExperimentFileTest {
           threads: two         | sweep.yaml:5:12: sweep.threads: found 'two', expected a whole number from 1 to 1024
           threads: [1, 1]      | sweep.yaml:5:16: sweep.threads: the value 1 stands here twice, expected once
           strategy: [mmap, io] | found 'io', expected one of
-          cache: hot           | found 'hot', expected one of cold, warm, asis
+          cache: hot           | found 'hot', expected one of cold, warm, pressure, asis
           chunk: 1000          | found '1000', expected a size from 4 KiB to 1 GiB
           chunk: []            | found 0 values, expected 1 to 1000
           treads: 2            | sweep.yaml:5:3: sweep.treads: unknown key, expected one of

@@ -30,7 +30,7 @@ record CacheControl(List<Path> shards) {
     try {
       for (Path shard : shards) {
         switch (state) {
-          case COLD -> PageCache.evict(shard);
+          case COLD, PRESSURE -> PageCache.evict(shard);
           case WARM -> fill(shard);
           case ASIS -> {}
         }
@@ -105,7 +105,7 @@ record CacheControl(List<Path> shards) {
             measured.method());
     return Optional.of(
         found
-            + (state == CacheState.COLD
+            + (state.startsCold()
                 ? "; another process may hold it mapped or be reading it"
                 : "; the model may be larger than the free memory"));
   }

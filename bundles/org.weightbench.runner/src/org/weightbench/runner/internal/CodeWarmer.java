@@ -11,6 +11,7 @@ import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
 import org.weightbench.load.Strategies;
 import org.weightbench.load.Strategy;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.FloatFormat;
 
@@ -24,14 +25,18 @@ final class CodeWarmer {
   private CodeWarmer() {}
 
   /**
-   * Loads the small model again and again in the way that will be measured.
+   * Loads the small model again and again in the way that will be measured, all of it, and with a
+   * consumer that takes no time.
    *
-   * @return the settings that were really used: another strategy where the small model's file
-   *     system does not have the wanted one
+   * @return the strategy that was really used: another one where the small model's file system does
+   *     not have the wanted one
    * @throws IOException when it cannot be loaded
    */
-  static LoadSettings warm(Path warmupModel, LoadSettings wanted) throws IOException {
-    LoadSettings settings = possible(warmupModel, wanted);
+  static Strategy warm(Path warmupModel, LoadSettings wanted) throws IOException {
+    LoadSettings whole = wanted.withTensors(TensorSelection.ALL);
+    LoadSettings settings =
+        possible(
+            warmupModel, whole.consume().isPresent() ? whole.withConsume(Duration.ZERO) : whole);
     Optional<FloatFormat> floats = wanted.deliver().floats();
     if (floats.isPresent()) {
       warmKernels(warmupModel, floats.get());
@@ -45,7 +50,7 @@ final class CodeWarmer {
         model.report();
       }
     }
-    return settings;
+    return settings.strategy();
   }
 
   private static void warmKernels(Path warmupModel, FloatFormat format) throws IOException {
@@ -63,9 +68,9 @@ final class CodeWarmer {
       return wanted;
     }
     for (Strategy other : Strategies.all()) {
-      if (other.delivers().contains(wanted.deliver())
-          && other.availability(warmupModel).available()) {
-        return wanted.withStrategy(other);
+      LoadSettings same = wanted.withStrategy(other);
+      if (same.contradiction().isEmpty() && other.availability(warmupModel).available()) {
+        return same;
       }
     }
     throw new IOException("no strategy can load " + warmupModel + " to warm the code");

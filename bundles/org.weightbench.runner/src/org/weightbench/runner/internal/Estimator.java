@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 import org.weightbench.experiment.Axes;
-import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ExperimentPlan.Run;
@@ -59,11 +58,11 @@ public final class Estimator {
       OptionalDouble tried,
       String method) {
     boolean cacheIsEmptied =
-        plan.cells().stream().anyMatch(cell -> cell.value(Axes.CACHE) == CacheState.COLD);
+        plan.cells().stream().anyMatch(cell -> cell.value(Axes.CACHE).startsCold());
     double storageNanos = tensorBytes * 1e9 / storageRate;
     Map<Cell, Long> byCell = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
-      boolean cold = cell.value(Axes.CACHE) == CacheState.COLD;
+      boolean cold = cell.value(Axes.CACHE).startsCold();
       double prepare = !cold && cacheIsEmptied ? storageNanos / 2 : 0;
       double load = cold ? storageNanos : tensorBytes * 1e9 / CACHED_RATE;
       double floats =
@@ -73,9 +72,7 @@ public final class Estimator {
       byCell.put(cell, START_NANOS + Math.round(prepare + Math.max(load, floats)));
     }
     long verify =
-        plan.cells().stream()
-            .map(Cell::loadSettings)
-            .distinct()
+        Verification.distinctWays(plan.cells()).stream()
             .mapToLong(_ -> START_NANOS / 2 + Math.round(tensorBytes * 1e9 / VERIFY_RATE))
             .sum();
     long runs = plan.runs().stream().map(Run::cell).mapToLong(byCell::get).sum();

@@ -8,8 +8,10 @@ import org.weightbench.experiment.Cell;
 import org.weightbench.gguf.Progress;
 import org.weightbench.load.ContentHash;
 import org.weightbench.load.Deliver;
+import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
+import org.weightbench.load.TensorSelection;
 
 /**
  * Main of a process that hashes a model once, as it is in the file or as a load delivers it. It has
@@ -23,10 +25,11 @@ public final class HashFork {
    *
    * @param model the model's file, or any of its shards
    * @param deliver the form whose reference is wanted, by the name of the constant; empty to load
+   * @param tensors which tensors the reference is of, as {@link TensorSelection#text}
    * @param cell the settings to load with
    * @param answer where the {@link Answer} goes
    */
-  record Request(String model, String deliver, Cell cell, String answer) {}
+  record Request(String model, String deliver, String tensors, Cell cell, String answer) {}
 
   /**
    * What came of it; one of both is empty.
@@ -59,9 +62,14 @@ public final class HashFork {
     Path model = Path.of(request.model());
     int threads = Runtime.getRuntime().availableProcessors();
     if (!request.deliver().isEmpty()) {
-      return ContentHash.reference(model, Deliver.valueOf(request.deliver()), threads);
+      return ContentHash.reference(
+          model,
+          Deliver.valueOf(request.deliver()),
+          TensorSelection.of(request.tensors()),
+          threads);
     }
-    try (LoadedModel loaded = Loader.load(model, request.cell().loadSettings(), Progress.NONE)) {
+    LoadSettings whole = request.cell().loadSettings().withoutConsume();
+    try (LoadedModel loaded = Loader.load(model, whole, Progress.NONE)) {
       return loaded.contentHash(threads);
     }
   }

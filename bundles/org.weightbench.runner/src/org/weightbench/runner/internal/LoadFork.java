@@ -26,6 +26,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentPlan.Run;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample;
@@ -35,7 +36,7 @@ import org.weightbench.gguf.CancelledException;
 import org.weightbench.runner.LoadBenchmark;
 import org.weightbench.runner.StopSignal;
 
-/** Measures planned runs, each in a JMH fork. Used by one thread. */
+/** Measures planned runs, each in a process of its own. Used by one thread. */
 final class LoadFork {
   private static final Duration SIGNAL_GRACE = Duration.ofSeconds(2);
   private static final Duration LEAST_LIMIT = Duration.ofMinutes(10);
@@ -47,6 +48,7 @@ final class LoadFork {
   private final OutputFormat output;
   private final StopSignal stop;
   private final Duration limit;
+  private final ExternalLoad external;
 
   /**
    * Prepares to measure.
@@ -59,6 +61,7 @@ final class LoadFork {
     this.output = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     this.stop = stop;
     this.limit = LEAST_LIMIT.plusSeconds(2 * survey.fileBytes() / SLOWEST_BYTES_PER_SECOND);
+    this.external = new ExternalLoad(survey, work, log, stop, limit);
   }
 
   /**
@@ -70,36 +73,14 @@ final class LoadFork {
    */
   Sample measure(Run run) throws IOException {
     stop.check();
-    Files.deleteIfExists(work.answer());
-    RunnerJson.write(
-        work.request(),
-        new ForkRequest(
-            survey.path().toString(),
-            survey.shards().stream().map(Path::toString).toList(),
-            work.warmupModel().toString(),
-            run.cell(),
-            work.answer().toString()));
     String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    AtomicBoolean timedOut = new AtomicBoolean();
-    Set<Long> strangers =
-        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
-    CompletableFuture<Void> watchdog =
-        CompletableFuture.runAsync(
-            () -> {
-              timedOut.set(true);
-              killAllBut(strangers);
-            },
-            CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
     ForkAnswer answer;
-    try (StopSignal.Registration _ = stop.onStop(() -> killAllBut(strangers))) {
-      stop.check();
-      double benchmarkNanos =
-          new Runner(options(), output).runSingle().getPrimaryResult().getScore();
-      answer = withBenchmarkTime(readAnswer(), benchmarkNanos);
-    } catch (RunnerException e) {
-      answer = failure(e, timedOut.get());
-    } finally {
-      watchdog.cancel(false);
+    try (Surroundings surroundings =
+        Surroundings.make(run.cell(), survey.shards(), survey.fileBytes())) {
+      answer =
+          run.cell().isExternal()
+              ? external.measure(run.cell(), surroundings)
+              : fork(run.cell(), surroundings);
     }
     return new Sample(
         Sample.SCHEMA,
@@ -110,6 +91,43 @@ final class LoadFork {
         answer.status(),
         answer.reason(),
         answer.measurement());
+  }
+
+  private ForkAnswer fork(Cell cell, Surroundings surroundings) throws IOException {
+    Files.deleteIfExists(work.answer());
+    RunnerJson.write(
+        work.request(),
+        new ForkRequest(
+            survey.path().toString(),
+            survey.shards().stream().map(Path::toString).toList(),
+            work.warmupModel().toString(),
+            cell,
+            surroundings.groupFolders(),
+            surroundings.memoryLimitBytes().isPresent()
+                ? (Long) surroundings.memoryLimitBytes().getAsLong()
+                : null,
+            work.answer().toString()));
+    AtomicBoolean timedOut = new AtomicBoolean();
+    Set<Long> strangers =
+        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    CompletableFuture<Void> watchdog =
+        CompletableFuture.runAsync(
+            () -> {
+              timedOut.set(true);
+              killAllBut(strangers);
+            },
+            CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
+    try (StopSignal.Registration _ = stop.onStop(() -> killAllBut(strangers))) {
+      stop.check();
+      double benchmarkNanos =
+          new Runner(options(), output).runSingle().getPrimaryResult().getScore();
+      return withBenchmarkTime(readAnswer(), benchmarkNanos);
+    } catch (RunnerException e) {
+      ForkAnswer failure = failure(e, timedOut.get());
+      return surroundings.outOfMemory().map(LoadFork::failed).orElse(failure);
+    } finally {
+      watchdog.cancel(false);
+    }
   }
 
   private static void killAllBut(Set<Long> strangers) {

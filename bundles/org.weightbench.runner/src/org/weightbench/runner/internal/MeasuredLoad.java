@@ -2,23 +2,30 @@ package org.weightbench.runner.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Sample.Counters;
+import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.LayerTime;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
-import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.experiment.Sample.StreamMeasurement;
 import org.weightbench.gguf.Progress;
 import org.weightbench.load.LoadReport;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
+import org.weightbench.load.Strategy;
+import org.weightbench.load.StreamReport;
+import org.weightbench.os.ControlGroup;
 import org.weightbench.os.ProcessCounters;
 
 /**
@@ -31,11 +38,7 @@ public final class MeasuredLoad {
   private @Nullable Before before;
   private @Nullable LoadedModel loaded;
 
-  private record Before(
-      ResidencyMeasurement residency,
-      DeviceWatch device,
-      OptionalLong deviceBytes,
-      Optional<ProcessCounters> counters) {}
+  private record Before(SystemWatch system, Optional<ProcessCounters> counters) {}
 
   @FunctionalInterface
   private interface Step<T> {
@@ -70,18 +73,19 @@ public final class MeasuredLoad {
     answering(
         () -> {
           LoadSettings wanted = request.cell().loadSettings();
-          LoadSettings warmed = CodeWarmer.warm(Path.of(request.warmupModel()), wanted);
-          if (!warmed.equals(wanted)) {
+          Strategy warmed = CodeWarmer.warm(Path.of(request.warmupModel()), wanted);
+          if (!warmed.equals(wanted.strategy())) {
             System.err.println(
                 "code was warmed by strategy "
-                    + warmed.strategy().name()
+                    + warmed.name()
                     + ", since the result folder's file system has no "
                     + wanted.strategy().name());
           }
           System.gc();
           cache.bring(state());
-          DeviceWatch device = DeviceWatch.of(cache.shards());
-          before = new Before(cache.measure(), device, device.readBytes(), counters());
+          SystemWatch system = SystemWatch.start(cache);
+          ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
+          before = new Before(system, counters());
           return before;
         });
   }
@@ -115,12 +119,12 @@ public final class MeasuredLoad {
     try (LoadedModel model = loaded) {
       answering(
           () -> {
-            OptionalLong deviceAfter = start.device().readBytes();
             Optional<ProcessCounters> used =
                 countersAfter.flatMap(after -> start.counters().map(after::minus));
-            Measurement measurement =
-                measurement(model.report(), start, deviceAfter, used, cache.measure());
-            Optional<String> doubt = CacheControl.doubt(state(), start.residency());
+            SystemWatch.Seen seen = start.system().stop(Set.of());
+            Details details = details(model.report(), seen, request.memoryLimitBytes());
+            Measurement measurement = measurement(model.report(), seen, used, details);
+            Optional<String> doubt = CacheControl.doubt(state(), seen.residencyBefore());
             answer(
                 new ForkAnswer(
                     doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,
@@ -142,11 +146,7 @@ public final class MeasuredLoad {
   }
 
   private static Measurement measurement(
-      LoadReport report,
-      Before start,
-      OptionalLong deviceAfter,
-      Optional<ProcessCounters> used,
-      ResidencyMeasurement residencyAfter) {
+      LoadReport report, SystemWatch.Seen seen, Optional<ProcessCounters> used, Details details) {
     List<PhaseMeasurement> phases =
         report.phases().stream()
             .map(
@@ -164,13 +164,46 @@ public final class MeasuredLoad {
         report.ran(),
         report.logicalBytes(),
         report.deliveredBytes(),
-        start.residency(),
-        residencyAfter,
-        deviceAfter.isPresent() && start.deviceBytes().isPresent()
-            ? (Long) (deviceAfter.getAsLong() - start.deviceBytes().getAsLong())
-            : null,
+        seen.residencyBefore(),
+        seen.residencyAfter(),
+        seen.deviceBytes(),
         used.map(ProcessCounters::readBytes).orElse(null),
-        used.map(MeasuredLoad::counters).orElse(null));
+        used.map(MeasuredLoad::counters).orElse(null),
+        details);
+  }
+
+  private static Details details(
+      LoadReport report, SystemWatch.Seen seen, @Nullable Long memoryLimitBytes) {
+    Map<String, String> kernels = new LinkedHashMap<>();
+    report.kernels().forEach((type, kernel) -> kernels.put(type.name(), kernel));
+    List<LayerTime> layers =
+        report.layersReady().stream()
+            .map(ready -> new LayerTime(ready.layer(), ready.nanosFromStart()))
+            .toList();
+    Optional<StreamReport> stream = report.stream();
+    return new Details(
+        report.readBytes(),
+        kernels,
+        report.destination(),
+        report.granted(),
+        layers,
+        stream
+            .map(StreamReport::firstLayerNanos)
+            .or(() -> layers.stream().map(LayerTime::nanos).min(Long::compare))
+            .orElse(null),
+        stream
+            .map(
+                fared ->
+                    new StreamMeasurement(
+                        fared.layers(),
+                        fared.stallNanos(),
+                        fared.consumeNanos(),
+                        fared.peakWindowBytes()))
+            .orElse(null),
+        seen.readAheadBytes(),
+        seen.pressure(),
+        seen.readers(),
+        memoryLimitBytes);
   }
 
   private static Counters counters(ProcessCounters used) {

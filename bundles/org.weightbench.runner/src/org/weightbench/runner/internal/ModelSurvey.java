@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentPlan;
@@ -22,11 +24,9 @@ import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
-import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadException;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.LoadSettings;
-import org.weightbench.load.Strategy;
 
 /**
  * What a model's header and its file system tell about running an experiment on it. The model is
@@ -42,13 +42,8 @@ public final class ModelSurvey {
   private final int tensors;
   private final long tensorBytes;
   private final Set<TensorType> types;
-  private final Map<Way, Feasibility> ways = new HashMap<>();
-
-  private record Way(Strategy strategy, Deliver deliver) {
-    static Way of(Cell cell) {
-      return new Way(cell.value(Axes.STRATEGY), cell.value(Axes.DELIVER));
-    }
-  }
+  private final Map<String, Long> weightsByType = new TreeMap<>();
+  private final Map<Cell, Feasibility> cells = new HashMap<>();
 
   private record Feasibility(
       Optional<String> problem, long destinationBytes, long deliveredBytes) {}
@@ -69,9 +64,19 @@ public final class ModelSurvey {
     tensorBytes = model.tensorBytes();
     types = EnumSet.noneOf(TensorType.class);
     model.tensors().stream().flatMap(tensor -> tensor.type().stream()).forEach(types::add);
+    model
+        .tensors()
+        .forEach(t -> weightsByType.merge(t.typeName(), t.weights(), Long::sum));
+    Surroundings.Obstacles obstacles = new Surroundings.Obstacles(shards, fileBytes);
+    Map<LoadSettings, Feasibility> ways = new HashMap<>();
     for (Cell cell : definition.combinations()) {
       if (cell.contradiction().isEmpty()) {
-        ways.computeIfAbsent(Way.of(cell), way -> feasibility(model, way));
+        cells.put(
+            cell,
+            obstacles
+                .of(cell)
+                .map(problem -> new Feasibility(Optional.of(problem), 0, 0))
+                .orElseGet(() -> feasibility(model, cell, ways)));
       }
     }
   }
@@ -88,9 +93,16 @@ public final class ModelSurvey {
     }
   }
 
-  private static Feasibility feasibility(GgufModel model, Way way) {
+  private Feasibility feasibility(GgufModel model, Cell cell, Map<LoadSettings, Feasibility> ways) {
+    return cell.isExternal()
+        ? new Feasibility(Optional.empty(), 0, tensorBytes)
+        : ways.computeIfAbsent(
+            cell.loadSettings().withReadThreads(1), settings -> feasibility(model, settings));
+  }
+
+  private static Feasibility feasibility(GgufModel model, LoadSettings settings) {
     try {
-      LoadPlan plan = LoadPlan.of(model, LoadSettings.of(way.strategy(), way.deliver()));
+      LoadPlan plan = LoadPlan.of(model, settings);
       return new Feasibility(Optional.empty(), plan.destinationBytes(), plan.deliveredBytes());
     } catch (LoadException e) {
       return new Feasibility(Optional.of(Explain.message(e)), 0, 0);
@@ -105,8 +117,7 @@ public final class ModelSurvey {
   public ExperimentPlan plan() throws IOException {
     ExperimentPlan plan =
         ExperimentPlan.of(
-            definition,
-            cell -> Optional.ofNullable(ways.get(Way.of(cell))).flatMap(Feasibility::problem));
+            definition, cell -> Optional.ofNullable(cells.get(cell)).flatMap(Feasibility::problem));
     if (plan.cells().isEmpty()) {
       List<String> reasons = plan.skipped().stream().map(SkippedCell::reason).distinct().toList();
       throw new IOException(
@@ -116,7 +127,8 @@ public final class ModelSurvey {
   }
 
   /**
-   * Refuses a plan whose largest load does not fit into memory.
+   * Refuses a plan whose largest load does not fit into memory. Loads under pressure are not asked:
+   * only their own control group runs out of memory.
    *
    * @throws IOException when it does not fit
    */
@@ -125,7 +137,7 @@ public final class ModelSurvey {
     Optional<Cell> largest = Optional.empty();
     for (Cell cell : plan.cells()) {
       long bytes = destinationBytes(cell);
-      if (bytes > needed) {
+      if (bytes > needed && cell.value(Axes.CACHE) != CacheState.PRESSURE) {
         needed = bytes;
         largest = Optional.of(cell);
       }
@@ -151,14 +163,12 @@ public final class ModelSurvey {
   }
 
   private long destinationBytes(Cell cell) {
-    return Optional.ofNullable(ways.get(Way.of(cell)))
-        .map(Feasibility::destinationBytes)
-        .orElse(0L);
+    return Optional.ofNullable(cells.get(cell)).map(Feasibility::destinationBytes).orElse(0L);
   }
 
   /** Returns the bytes that a load of this cell makes ready. */
   public long deliveredBytes(Cell cell) {
-    return Optional.ofNullable(ways.get(Way.of(cell)))
+    return Optional.ofNullable(cells.get(cell))
         .map(Feasibility::deliveredBytes)
         .orElse(tensorBytes);
   }
@@ -200,6 +210,7 @@ public final class ModelSurvey {
         tensors,
         tensorBytes,
         contentHash,
-        new ArrayList<>(verifications));
+        new ArrayList<>(verifications),
+        weightsByType);
   }
 }

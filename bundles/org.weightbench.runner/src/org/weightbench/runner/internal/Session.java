@@ -107,7 +107,7 @@ public final class Session {
         new Verification(survey, work, folder.path().resolve(LOG), listener, stop);
     ModelRecord record = verification.verify(plan.cells(), folder.model());
     folder.writeJson(ResultFolder.MODEL, record);
-    Optional<String> problem = Verification.problem(record);
+    Optional<String> problem = Verification.wrongBytes(record);
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.load.Deliver;
 import org.weightbench.load.LoadSettings;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.runner.StopSignal;
 
 /**
@@ -30,6 +32,17 @@ import org.weightbench.runner.StopSignal;
  * distinct way of loading is run once and its content hash compared with that of the file itself.
  */
 final class Verification {
+  /** Axes that decide nothing about how the verified load is done. */
+  private static final List<Axis<?>> NO_OTHER_WAY =
+      List.of(
+          Axes.CACHE,
+          Axes.READ_AHEAD,
+          Axes.CONSUME,
+          Axes.WINDOW,
+          Axes.MEMORY,
+          Axes.COMMAND,
+          Axes.READY);
+
   private static final Duration SIGNAL_GRACE = Duration.ofSeconds(2);
 
   private final ModelSurvey survey;
@@ -55,7 +68,7 @@ final class Verification {
    * Verifies what an earlier record does not show yet.
    *
    * @param earlier what an earlier run of the same folder recorded
-   * @return the new record; a verification that did not pass is the last one
+   * @return the new record; where other bytes were delivered that verification is the last one
    * @throws CancelledException when it was stopped
    * @throws IOException when the model is not the one of the earlier record, or cannot be read
    */
@@ -65,28 +78,24 @@ final class Verification {
       requireSame("size of the files", earlier.get().fileBytes(), survey.fileBytes());
     }
     Collection<Cell> ways = distinctWays(cells);
-    Set<Deliver> floats =
-        ways.stream()
-            .map(way -> way.value(Axes.DELIVER))
-            .filter(deliver -> deliver.floats().isPresent())
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Deliver.class)));
-    int steps = ways.size() + floats.size() + 1;
+    Content whole = new Content(Deliver.COPIED, TensorSelection.ALL);
+    Set<Content> contents = new LinkedHashSet<>(List.of(whole));
+    ways.forEach(way -> contents.add(Content.of(way)));
+    int steps = ways.size() + contents.size();
     int step = 0;
-    tell("reading the model for reference", step++, steps);
-    String stored = reference(Deliver.COPIED, ways.iterator().next());
-    if (earlier.isPresent()) {
-      requireSame("content hash", earlier.get().contentHash(), stored);
-    }
-    Map<Deliver, String> asFloats = new EnumMap<>(Deliver.class);
-    for (Deliver deliver : floats) {
-      tell("dequantizing the model for reference", step++, steps);
-      asFloats.put(deliver, reference(deliver, ways.iterator().next()));
+    Map<Content, String> references = new HashMap<>();
+    for (Content content : contents) {
+      tell(content.reading(), step++, steps);
+      references.put(content, reference(content, cells.getFirst()));
+      if (content.equals(whole) && earlier.isPresent()) {
+        requireSame("content hash", earlier.get().contentHash(), references.get(whole));
+      }
     }
     List<ModelRecord.Verification> done = new ArrayList<>();
     for (Cell way : ways) {
       Map<String, String> settings = settings(way);
-      String expected = asFloats.getOrDefault(way.value(Axes.DELIVER), stored);
-      tell("verifying " + new Way(settings), step++, steps);
+      String expected = String.valueOf(references.get(Content.of(way)));
+      tell("verifying " + text(settings), step++, steps);
       Optional<ModelRecord.Verification> passed =
           earlier.stream()
               .flatMap(record -> record.verifications().stream())
@@ -96,43 +105,71 @@ final class Verification {
       ModelRecord.Verification verification =
           passed.isPresent() ? passed.get() : load(way, settings, expected);
       done.add(verification);
-      if (!verification.passed()) {
+      if (deliveredOther(verification)) {
         break;
       }
     }
-    tell("verified", steps, steps);
-    return survey.record(stored, done);
+    boolean external = cells.stream().anyMatch(Cell::isExternal);
+    tell(external ? "verified, but for external programs" : "verified", steps, steps);
+    return survey.record(String.valueOf(references.get(whole)), done);
   }
 
-  /** Returns what is wrong with a record, naming the cell; empty when all is well. */
-  static Optional<String> problem(ModelRecord record) {
-    return record.verifications().stream()
-        .filter(verification -> !verification.passed())
-        .map(v -> "verification of " + new Way(v.settings()) + " failed: " + v.problem())
-        .findFirst();
-  }
+  /** What is hashed for reference. */
+  private record Content(Deliver deliver, TensorSelection tensors) {
+    static Content of(Cell way) {
+      Deliver deliver = way.value(Axes.DELIVER);
+      return new Content(
+          deliver.floats().isPresent() ? deliver : Deliver.COPIED, way.value(Axes.TENSORS));
+    }
 
-  /** Settings on one line. */
-  private record Way(Map<String, String> settings) {
-    @Override
-    public String toString() {
-      StringBuilder text = new StringBuilder();
-      settings.forEach(
-          (name, value) ->
-              text.append(text.isEmpty() ? "" : ", ").append(name).append('=').append(value));
-      return text.toString();
+    String reading() {
+      String what = tensors.equals(TensorSelection.ALL) ? "the model" : tensors + " of the model";
+      return (deliver == Deliver.COPIED ? "reading " : "dequantizing ") + what + " for reference";
     }
   }
 
-  private static Collection<Cell> distinctWays(List<Cell> cells) {
+  private static boolean deliveredOther(ModelRecord.Verification verification) {
+    return verification.hash() != null && !verification.passed();
+  }
+
+  /** Returns the way of loading that delivered other bytes than the file's; empty when none did. */
+  static Optional<String> wrongBytes(ModelRecord record) {
+    return record.verifications().stream()
+        .filter(Verification::deliveredOther)
+        .map(v -> "verification of " + text(v.settings()) + " failed: " + v.problem())
+        .findFirst();
+  }
+
+  /** Returns why the way in which a cell loads could not be verified; empty when it was. */
+  static Optional<String> unverified(ModelRecord record, Cell cell) {
+    return cell.isExternal()
+        ? Optional.empty()
+        : record.verifications().stream()
+            .filter(v -> !v.passed() && v.settings().equals(settings(cell)))
+            .map(v -> "what it delivers could not be verified: " + v.problem())
+            .findFirst();
+  }
+
+  private static String text(Map<String, String> settings) {
+    Cell cell = new Cell(settings);
+    return Axes.all().stream()
+        .filter(axis -> settings.containsKey(axis.name()) && cell.tells(axis))
+        .map(axis -> axis.name() + "=" + cell.text(axis))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns one cell for each way in which this library loads; a consumer makes no other way. */
+  static Collection<Cell> distinctWays(List<Cell> cells) {
     Map<LoadSettings, Cell> ways = new LinkedHashMap<>();
-    cells.forEach(cell -> ways.putIfAbsent(cell.loadSettings(), cell));
+    cells.stream()
+        .filter(cell -> !cell.isExternal())
+        .forEach(cell -> ways.putIfAbsent(cell.loadSettings().withoutConsume(), cell));
     return ways.values();
   }
 
   private static Map<String, String> settings(Cell cell) {
     Map<String, String> settings = new LinkedHashMap<>(cell.settings());
-    settings.remove(Axes.CACHE.name());
+    NO_OTHER_WAY.forEach(axis -> settings.remove(axis.name()));
     return settings;
   }
 
@@ -155,8 +192,8 @@ final class Verification {
     }
   }
 
-  private String reference(Deliver deliver, Cell any) throws IOException {
-    HashFork.Answer answer = fork(deliver.name(), any);
+  private String reference(Content content, Cell any) throws IOException {
+    HashFork.Answer answer = fork(content.deliver().name(), content.tensors(), any);
     if (!answer.problem().isEmpty()) {
       throw new IOException("the model cannot be read for reference: " + answer.problem());
     }
@@ -165,7 +202,7 @@ final class Verification {
 
   private ModelRecord.Verification load(Cell way, Map<String, String> settings, String expected)
       throws IOException {
-    HashFork.Answer answer = fork("", way);
+    HashFork.Answer answer = fork("", way.value(Axes.TENSORS), way);
     if (!answer.problem().isEmpty()) {
       return new ModelRecord.Verification(settings, null, expected, answer.problem());
     }
@@ -180,12 +217,14 @@ final class Verification {
     return new ModelRecord.Verification(settings, answer.hash(), expected, problem);
   }
 
-  private HashFork.Answer fork(String deliver, Cell cell) throws IOException {
+  private HashFork.Answer fork(String deliver, TensorSelection tensors, Cell cell)
+      throws IOException {
     stop.check();
     Files.deleteIfExists(work.answer());
     RunnerJson.write(
         work.request(),
-        new HashFork.Request(survey.path().toString(), deliver, cell, work.answer().toString()));
+        new HashFork.Request(
+            survey.path().toString(), deliver, tensors.text(), cell, work.answer().toString()));
     List<String> command = new ArrayList<>();
     command.add(ForkJvm.java().toString());
     command.addAll(ForkJvm.options());

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.weightbench.experiment.ResultFolder;
 
 /**
- * The hidden folder in a result folder that a run works with. It is emptied at the start, since a
- * killed run leaves its own, and removed at the end.
+ * The hidden folder in a result folder that a run works with. At the start it is emptied, and the
+ * external programs are killed that a killed run left; at the end it is removed.
  *
  * @param path the folder
  */
@@ -18,9 +18,15 @@ record WorkFolder(Path path) implements AutoCloseable {
 
   static WorkFolder open(ResultFolder folder) throws IOException {
     WorkFolder work = new WorkFolder(folder.path().resolve(".work"));
+    ProcessTree.marked(work.mark()).kill();
     work.close();
     Files.createDirectory(work.path());
     return work;
+  }
+
+  /** Returns the mark of the processes that a run of this folder starts. */
+  String mark() {
+    return path.toString();
   }
 
   Path request() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ModelSource.ModelFile;
+import org.weightbench.experiment.Precision;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.SweepRules;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,6 +57,37 @@ final class ExperimentOptions {
   private @Nullable Integer repetitions;
 
   @Option(
+      names = "--precision",
+      paramLabel = "SHARE",
+      description =
+          "Go on until the 95 %% interval of each median is within this share of it, such as 3%%.")
+  private @Nullable String precision;
+
+  @Option(
+      names = "--max-repetitions",
+      paramLabel = "N",
+      description = "Samples of a cell at most, whatever the precision (default: 50).")
+  private @Nullable Integer mostRepetitions;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      description = "Begin no sample that would not end within this time, such as 10min.")
+  private @Nullable String budget;
+
+  @Option(
+      names = "--random",
+      paramLabel = "N",
+      description = "Draw this many of the combinations, by the seed.")
+  private @Nullable Integer random;
+
+  @Option(
+      names = "--around",
+      description =
+          "Change one axis at a time around the first value of each, instead of combining all.")
+  private boolean around;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of the order of samples (default: the file's, or 1).")
@@ -67,18 +103,19 @@ final class ExperimentOptions {
   void addAxisOptions(CommandSpec spec) {
     for (Axis<?> axis : Axes.all()) {
       String choices =
-          axis.choices().stream()
-              .map(choice -> choice.replace(" ", ""))
-              .collect(Collectors.joining(", ", axis.closed() ? "Of " : "Such as ", "."));
+          axis.choices().isEmpty()
+              ? ""
+              : axis.choices().stream()
+                  .map(choice -> choice.replace(" ", ""))
+                  .collect(Collectors.joining(", ", axis.closed() ? " Of " : " Such as ", "."));
       spec.addOption(
           OptionSpec.builder("--" + axis.name())
               .type(List.class)
               .auxiliaryTypes(String.class)
-              .splitRegex(",")
               .arity("1")
               .paramLabel("LIST")
               .hideParamSyntax(true)
-              .description(axis.summary() + " " + choices)
+              .description((axis.summary() + choices).replace("%", "%%"))
               .setter(
                   new ISetter() {
                     @Override
@@ -101,7 +138,15 @@ final class ExperimentOptions {
 
   /** Tells whether anything is said that decides what is run. */
   boolean given() {
-    return subject != null || repetitions != null || seed != null || !axes.isEmpty();
+    return subject != null
+        || repetitions != null
+        || precision != null
+        || mostRepetitions != null
+        || budget != null
+        || random != null
+        || around
+        || seed != null
+        || !axes.isEmpty();
   }
 
   /**
@@ -120,28 +165,72 @@ final class ExperimentOptions {
     for (Map.Entry<Axis<?>, List<String>> axis : axes.entrySet()) {
       sweep.put(axis.getKey().name(), canonical(command, axis.getKey(), axis.getValue()));
     }
-    int count = Optional.ofNullable(repetitions).orElse(base.repetitions());
-    if (count < 1) {
-      throw command.usage("--repetitions: found " + count + ", expected 1 or more");
+    SweepRules rules = base.rules();
+    if (around) {
+      rules = rules.withAround(Map.of());
     }
-    return new ExperimentDefinition(
-        base.name(), base.model(), sweep, count, Optional.ofNullable(seed).orElse(base.seed()));
+    if (random != null) {
+      rules = rules.withRandom(random);
+    }
+    try {
+      return base.withSweep(sweep, rules)
+          .withEffort(
+              Optional.ofNullable(repetitions).orElse(base.repetitions()),
+              precision(command, base),
+              budget(command, base))
+          .withSeed(Optional.ofNullable(seed).orElse(base.seed()));
+    } catch (IllegalArgumentException e) {
+      throw command.usage(String.valueOf(e.getMessage()));
+    }
   }
 
+  private Optional<Precision> precision(Command command, ExperimentDefinition base) {
+    int most =
+        Optional.ofNullable(mostRepetitions)
+            .or(() -> base.precision().map(Precision::mostRepetitions))
+            .orElse(Precision.STANDARD_MOST_REPETITIONS);
+    String text = precision;
+    if (text == null) {
+      return base.precision().map(asked -> new Precision(asked.relativeHalfWidth(), most));
+    }
+    OptionalDouble share = Quantities.parsePercent(text);
+    if (share.isEmpty()) {
+      throw command.usage("--precision: found '" + text + "', expected a percentage such as 3%");
+    }
+    return Optional.of(new Precision(share.getAsDouble(), most));
+  }
+
+  private Optional<Duration> budget(Command command, ExperimentDefinition base) {
+    String text = budget;
+    if (text == null) {
+      return base.budget();
+    }
+    Optional<Duration> time = Quantities.parseDuration(text).filter(Duration::isPositive);
+    if (time.isEmpty()) {
+      throw command.usage("--budget: found '" + text + "', expected a time such as 10min");
+    }
+    return time;
+  }
+
+  /** A text that is a value as a whole is one; else commas part it into several. */
   private static List<String> canonical(Command command, Axis<?> axis, List<String> texts) {
     Set<String> values = new LinkedHashSet<>();
-    for (String text : texts) {
-      values.add(
-          axis.canonical(text)
-              .orElseThrow(
-                  () ->
-                      command.usage(
-                          "--"
-                              + axis.name()
-                              + ": found '"
-                              + text
-                              + "', expected "
-                              + axis.expected())));
+    for (String whole : texts) {
+      List<String> parts =
+          axis.canonical(whole).isPresent() ? List.of(whole) : List.of(whole.split(",", -1));
+      for (String text : parts) {
+        values.add(
+            axis.canonical(text)
+                .orElseThrow(
+                    () ->
+                        command.usage(
+                            "--"
+                                + axis.name()
+                                + ": found '"
+                                + text
+                                + "', expected "
+                                + axis.expected())));
+      }
     }
     return new ArrayList<>(values);
   }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.table.JsonText;
@@ -14,6 +16,8 @@ import org.weightbench.cli.internal.table.TextTable.Heading;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ExperimentPlan.Cost;
 import org.weightbench.experiment.ExperimentPlan.SkippedCell;
@@ -50,6 +54,11 @@ final class PlanCommand extends Command {
   @Option(names = "--json", description = "Write JSON.")
   private boolean json;
 
+  @Option(
+      names = "--schema",
+      description = "Write the JSON schema of experiment files instead, for editors of YAML.")
+  private boolean schema;
+
   PlanCommand(Console console) {
     super(console);
   }
@@ -63,6 +72,10 @@ final class PlanCommand extends Command {
 
   @Override
   public Integer call() throws IOException {
+    if (schema) {
+      console().out().print(ExperimentFile.schema());
+      return ExitCodes.DONE;
+    }
     PlannedExperiment planned =
         ExperimentPlanner.plan(experiment.definition(this), experiment.output());
     TimeEstimate time = ExperimentPlanner.estimate(planned);
@@ -90,6 +103,7 @@ final class PlanCommand extends Command {
             + " repetitions = "
             + cost.samples()
             + " samples");
+    effort(plan.definition()).ifPresent(effort -> lines.add("Effort      " + effort));
     lines.add(
         "Model       "
             + DisplayText.of(planned.model().toString())
@@ -108,28 +122,59 @@ final class PlanCommand extends Command {
     lines.add("");
     lines.addAll(table(plan, time).lines(columns));
     for (SkippedCell skipped : plan.skipped()) {
-      lines.add("Left out: " + skipped.cell() + ": " + DisplayText.of(skipped.reason()));
+      lines.add("Left out: " + told(skipped.cell()) + ": " + DisplayText.of(skipped.reason()));
     }
     return lines;
   }
 
-  private static TextTable table(ExperimentPlan plan, TimeEstimate time) {
-    List<Heading> headings = new ArrayList<>();
-    for (Axis<?> axis : Axes.all()) {
-      headings.add(new Heading(axis.title(), !axis.closed()));
-    }
-    headings.add(Heading.number("One sample"));
-    return TextTable.of(headings, plan.cells(), cell -> cells(cell, time));
+  private static Optional<String> effort(ExperimentDefinition definition) {
+    List<String> parts = new ArrayList<>();
+    definition
+        .precision()
+        .ifPresent(
+            precision ->
+                parts.add(
+                    "then block by block until each median is known to ±"
+                        + Quantities.exactPercent(precision.relativeHalfWidth())
+                        + ", "
+                        + definition.mostRepetitions()
+                        + " samples of a cell at most"));
+    definition
+        .budget()
+        .ifPresent(
+            budget ->
+                parts.add(
+                    "no sample begins that would not end within "
+                        + Quantities.exactDuration(budget)));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
   }
 
-  private static List<String> cells(Cell cell, TimeEstimate time) {
-    List<String> texts = new ArrayList<>();
+  private static TextTable table(ExperimentPlan plan, TimeEstimate time) {
+    List<Axis<?>> axes = new ArrayList<>();
     for (Axis<?> axis : Axes.all()) {
-      texts.add(cell.text(axis));
+      if (plan.cells().stream().anyMatch(cell -> cell.tells(axis))) {
+        axes.add(axis);
+      }
     }
+    List<Heading> headings = new ArrayList<>();
+    axes.forEach(axis -> headings.add(new Heading(axis.title(), !axis.closed())));
+    headings.add(Heading.number("One sample"));
+    return TextTable.of(headings, plan.cells(), cell -> cells(cell, axes, time));
+  }
+
+  private static List<String> cells(Cell cell, List<Axis<?>> axes, TimeEstimate time) {
+    List<String> texts = new ArrayList<>();
+    axes.forEach(axis -> texts.add(DisplayText.of(cell.text(axis))));
     Long nanos = time.nanosByCell().get(cell);
     texts.add(nanos == null ? "" : "about " + Quantities.duration(nanos));
     return texts;
+  }
+
+  private static String told(Cell cell) {
+    return Axes.all().stream()
+        .filter(cell::tells)
+        .map(axis -> axis.name() + "=" + DisplayText.of(cell.text(axis)))
+        .collect(Collectors.joining(", "));
   }
 
   private static String json(PlannedExperiment planned, TimeEstimate time) {

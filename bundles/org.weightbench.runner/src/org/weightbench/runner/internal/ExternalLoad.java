@@ -1,0 +1,214 @@
+package org.weightbench.runner.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.experiment.Sample.Status;
+import org.weightbench.gguf.CancelledException;
+import org.weightbench.runner.StopSignal;
+
+/**
+ * Measures loads by other people's programs, from the start of the process until it ends or prints
+ * that it is ready. Whatever it started is killed then. Used by one thread.
+ */
+final class ExternalLoad {
+  private static final int TOLD_LINES = 3;
+  private static final int LINE_CHARS = 200;
+
+  private final ModelSurvey survey;
+  private final WorkFolder work;
+  private final PrintStream log;
+  private final StopSignal stop;
+  private final Duration limit;
+
+  /**
+   * Prepares to measure.
+   *
+   * @param log takes what the programs print
+   * @param limit time after which a program is killed
+   */
+  ExternalLoad(
+      ModelSurvey survey, WorkFolder work, PrintStream log, StopSignal stop, Duration limit) {
+    this.survey = survey;
+    this.work = work;
+    this.log = log;
+    this.stop = stop;
+    this.limit = limit;
+  }
+
+  /**
+   * What a program did.
+   *
+   * @param nanos time until it was ready; 0 when it was not
+   * @param problem why it was not; empty when it was
+   */
+  private record Ending(long nanos, Optional<String> problem) {}
+
+  /**
+   * Measures one load.
+   *
+   * @return the answer, also when the program failed
+   * @throws CancelledException when it was stopped
+   * @throws IOException when the system cannot be asked
+   */
+  ForkAnswer measure(Cell cell, Surroundings surroundings) throws IOException {
+    CacheState state = cell.value(Axes.CACHE);
+    CacheControl cache = new CacheControl(survey.shards());
+    cache.bring(state);
+    List<String> words = CommandWords.of(cell, survey.path().toString());
+    SystemWatch watch = SystemWatch.start(cache);
+    try (ProcessTree tree = ProcessTree.marked(work.mark())) {
+      Ending ending;
+      long start = System.nanoTime();
+      try {
+        Process process = tree.start(surroundings.command(words));
+        ending = await(process, tree, cell, start);
+      } catch (IOException e) {
+        return failed("the command cannot be started: " + Explain.message(e));
+      }
+      stop.check();
+      if (ending.problem().isPresent()) {
+        return failed(surroundings.outOfMemory().orElse(ending.problem().get()));
+      }
+      SystemWatch.Seen seen = watch.stop(tree.processes());
+      Optional<String> doubt = CacheControl.doubt(state, seen.residencyBefore());
+      return new ForkAnswer(
+          doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,
+          doubt.orElse(null),
+          measurement(words, ending.nanos(), seen, surroundings));
+    }
+  }
+
+  private static ForkAnswer failed(String reason) {
+    return new ForkAnswer(Status.FAILED, reason, null);
+  }
+
+  private Measurement measurement(
+      List<String> words, long nanos, SystemWatch.Seen seen, Surroundings surroundings) {
+    Details details =
+        new Details(
+            null,
+            Map.of(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            seen.readAheadBytes(),
+            seen.pressure(),
+            seen.readers(),
+            surroundings.memoryLimitBytes().isPresent()
+                ? (Long) surroundings.memoryLimitBytes().getAsLong()
+                : null);
+    return new Measurement(
+        nanos,
+        nanos,
+        List.of(),
+        "external",
+        String.join(" ", words),
+        survey.tensorBytes(),
+        survey.tensorBytes(),
+        seen.residencyBefore(),
+        seen.residencyAfter(),
+        seen.deviceBytes(),
+        null,
+        null,
+        details);
+  }
+
+  /** Hears what the program prints until it is ready, over, too late, or stopped. */
+  private Ending await(Process process, ProcessTree tree, Cell cell, long start)
+      throws IOException {
+    String ready = cell.value(Axes.READY);
+    @Nullable Pattern pattern =
+        ready.equals(Axes.READY.standardText()) ? null : Pattern.compile(ready);
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> watchdog =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true);
+              tree.kill();
+            },
+            CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
+    AtomicLong endNanos = new AtomicLong();
+    CompletableFuture<Void> end =
+        process
+            .onExit()
+            .thenRun(
+                () -> {
+                  endNanos.set(System.nanoTime());
+                  if (pattern == null) {
+                    tree.kill();
+                  }
+                });
+    Deque<String> last = new ArrayDeque<>();
+    log.println(cell);
+    try (StopSignal.Registration _ = stop.onStop(tree::kill);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      process.getOutputStream().close();
+      if (stop.stopped()) {
+        tree.kill();
+      }
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        long now = System.nanoTime();
+        log.println(line);
+        if (pattern != null && pattern.matcher(line).find()) {
+          return new Ending(now - start, Optional.empty());
+        }
+        last.addLast(line.substring(0, Math.min(line.length(), LINE_CHARS)).strip());
+        if (last.size() > TOLD_LINES) {
+          last.removeFirst();
+        }
+      }
+      int exitCode = process.waitFor();
+      end.join();
+      return new Ending(endNanos.get() - start, problem(exitCode, late.get(), pattern, last));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    } finally {
+      watchdog.cancel(false);
+    }
+  }
+
+  private Optional<String> problem(
+      int exitCode, boolean late, @Nullable Pattern pattern, Deque<String> last) {
+    String told =
+        last.isEmpty()
+            ? "; it printed nothing"
+            : last.stream().collect(Collectors.joining(" | ", "; it printed last: ", ""));
+    if (late) {
+      return Optional.of(
+          "the command took longer than " + Quantities.duration(limit.toNanos()) + told);
+    }
+    if (exitCode != 0) {
+      return Optional.of("the command " + ForkJvm.ending(exitCode) + told);
+    }
+    return pattern == null
+        ? Optional.empty()
+        : Optional.of("the command ended without a line that fits '" + pattern + "'" + told);
+  }
+}

@@ -1,0 +1,165 @@
+package org.weightbench.runner.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.os.Capability;
+import org.weightbench.os.ControlGroup;
+import org.weightbench.os.DeviceReadAhead;
+import org.weightbench.os.GroupLimits;
+import org.weightbench.os.SystemJournal;
+
+/**
+ * What one sample changes on the system: the read-ahead of the model's devices and a control group
+ * for its process. All of it is journaled, and undone when this is closed. Used by one thread.
+ */
+final class Surroundings implements AutoCloseable {
+  private final Optional<SystemJournal> journal;
+  private final Optional<ControlGroup> group;
+  private final OptionalLong memoryLimitBytes;
+
+  private Surroundings(
+      Optional<SystemJournal> journal,
+      Optional<ControlGroup> group,
+      OptionalLong memoryLimitBytes) {
+    this.journal = journal;
+    this.group = group;
+    this.memoryLimitBytes = memoryLimitBytes;
+  }
+
+  /** Why this system cannot make what cells need; each need is tried once. */
+  static final class Obstacles {
+    private final List<Path> shards;
+    private final long fileBytes;
+    private final Map<Object, Optional<String>> known = new HashMap<>();
+
+    /**
+     * Starts to ask.
+     *
+     * @param shards the model's files
+     * @param fileBytes bytes of all of them
+     */
+    Obstacles(List<Path> shards, long fileBytes) {
+      this.shards = List.copyOf(shards);
+      this.fileBytes = fileBytes;
+    }
+
+    /** Returns the obstacle for a cell as a sentence; empty when there is none. */
+    Optional<String> of(Cell cell) {
+      Optional<String> readAhead =
+          cell.value(Axes.READ_AHEAD).isPresent()
+              ? known.computeIfAbsent(Axes.READ_AHEAD, _ -> readAhead())
+              : Optional.empty();
+      OptionalLong limit = memoryLimit(cell, fileBytes);
+      return readAhead.isPresent() || limit.isEmpty()
+          ? readAhead
+          : known.computeIfAbsent(limit, _ -> memory(limit.getAsLong()));
+    }
+
+    private Optional<String> readAhead() {
+      return shards.stream()
+          .map(DeviceReadAhead::capability)
+          .filter(capability -> !capability.available())
+          .map(Obstacles::sentence)
+          .findFirst();
+    }
+
+    private static Optional<String> memory(long bytes) {
+      Capability capability =
+          ControlGroup.capability(
+              GroupLimits.NONE.withMemory(bytes), SystemJournal.standardFolder());
+      return capability.available() ? Optional.empty() : Optional.of(sentence(capability));
+    }
+
+    private static String sentence(Capability capability) {
+      return capability.name() + " is not possible here: " + capability.reason();
+    }
+  }
+
+  private static OptionalLong memoryLimit(Cell cell, long fileBytes) {
+    return cell.value(Axes.CACHE) == CacheState.PRESSURE
+        ? OptionalLong.of(Math.max(1, Math.round(fileBytes * cell.value(Axes.MEMORY))))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Makes what a cell needs; for most that is nothing.
+   *
+   * @param shards the model's files
+   * @param fileBytes bytes of all of them
+   * @throws IOException when the system refuses; nothing is changed then
+   */
+  static Surroundings make(Cell cell, List<Path> shards, long fileBytes) throws IOException {
+    OptionalLong readAhead = cell.value(Axes.READ_AHEAD);
+    OptionalLong limit = memoryLimit(cell, fileBytes);
+    if (readAhead.isEmpty() && limit.isEmpty()) {
+      return new Surroundings(Optional.empty(), Optional.empty(), limit);
+    }
+    SystemJournal journal = SystemJournal.open(SystemJournal.standardFolder());
+    try {
+      if (readAhead.isPresent()) {
+        for (Path shard : shards) {
+          Optional<DeviceReadAhead> now = DeviceReadAhead.of(shard);
+          if (now.isPresent()) {
+            now.get().set(readAhead.getAsLong(), journal);
+          }
+        }
+      }
+      Optional<ControlGroup> group =
+          limit.isPresent()
+              ? Optional.of(
+                  ControlGroup.create(GroupLimits.NONE.withMemory(limit.getAsLong()), journal))
+              : Optional.empty();
+      return new Surroundings(Optional.of(journal), group, limit);
+    } catch (IOException | RuntimeException e) {
+      try {
+        journal.close();
+      } catch (IOException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the folders of the control group that the load enters; none when it stays outside. */
+  List<String> groupFolders() {
+    return group.stream().flatMap(made -> made.folders().stream()).map(Path::toString).toList();
+  }
+
+  /** Returns the command that runs another one in the control group, where there is one. */
+  List<String> command(List<String> inner) {
+    return group.map(made -> made.command(inner)).orElseGet(() -> new ArrayList<>(inner));
+  }
+
+  /** Returns the memory that the load may use; empty when nothing limits it. */
+  OptionalLong memoryLimitBytes() {
+    return memoryLimitBytes;
+  }
+
+  /** Returns why a process of the group was killed, where the kernel did it for lack of memory. */
+  Optional<String> outOfMemory() throws IOException {
+    if (group.isEmpty() || group.get().outOfMemoryKills() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the kernel killed it, since it needed more than the "
+            + Quantities.bytes(memoryLimitBytes.orElse(0))
+            + " of memory that cache pressure allows; a mapping can do with less");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (journal.isPresent()) {
+      journal.get().close();
+    }
+  }
+}
