@@ -11,8 +11,8 @@ public interface BlockKernel {
    *
    * @param source address of the first block, for {@link Memory#ALL}
    * @param target address of the first float, for {@link Memory#ALL}
-   * @param blocks number of blocks, at least one
-   * @return how many are done; the rest is left to the scalar kernel
+   * @param blocks number of blocks; with none nothing is done
+   * @return how many are done, less than one when none are; the rest is left to the scalar kernel
    */
   int dequantize(long source, long target, int blocks);
 }

@@ -31,6 +31,9 @@ public enum Codebook {
   /** 512 entries of four. */
   IQ3_S("iq3_s.txt", 512, 4, 1, 3, 5, 7, 9, 11, 13, 15);
 
+  /** So many bytes may be read, though not used, behind the last entry. */
+  public static final int BYTES_BEHIND = 8;
+
   private final MemorySegment entries;
 
   Codebook(String file, int count, int weights, int... levels) {
@@ -39,7 +42,7 @@ public enum Codebook {
       throw new IllegalStateException(
           "the codebook %s has %d entries, expected %d".formatted(file, lines.size(), count));
     }
-    MemorySegment bytes = Arena.global().allocate((long) count * weights, 64);
+    MemorySegment bytes = Arena.global().allocate((long) count * weights + BYTES_BEHIND, 64);
     for (int entry = 0; entry < count; entry++) {
       String digits = lines.get(entry);
       for (int i = 0; i < weights; i++) {

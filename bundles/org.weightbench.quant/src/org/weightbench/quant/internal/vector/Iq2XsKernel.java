@@ -11,83 +11,59 @@ import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.SPARED_BLOCKS;
+import static org.weightbench.quant.internal.vector.Lanes.PAIR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
-/**
- * IQ2_XS, in two passes: the codebook's levels of all weights as bytes, at the end of the last
- * block's place, where in the end its weights overtake them; then the weights.
- */
+/** IQ2_XS. */
 final class Iq2XsKernel implements BlockKernel {
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;
     long target = targetStart & ADDRESSES;
-    int whole = blocks - SPARED_BLOCKS;
     long codebook = Codebook.IQ2_XS.address() & ADDRESSES;
-    long last = target + 1024L * (whole - 1);
-    for (int block = 0; block < whole; block++) {
+    for (int block = 0; block < blocks; block++) {
       long from = source + 74L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from));
-      for (int half = 0; half < 2; half++) {
-        for (int quarter = 0; quarter < 2; quarter++) {
-          for (int eighth = 0; eighth < 2; eighth++) {
-            int group = 4 * half + 2 * quarter + eighth;
-            long levels = last + 768 + 32L * group;
-            long fours = ALL.get(I64, from + 2 + 8L * group);
-            ALL.set(I64, levels, ALL.get(I64, codebook + 8L * (fours & 511)));
-            ALL.set(I64, levels + 8, ALL.get(I64, codebook + 8L * (fours >>> 16 & 511)));
-            ALL.set(I64, levels + 16, ALL.get(I64, codebook + 8L * (fours >>> 32 & 511)));
-            ALL.set(I64, levels + 24, ALL.get(I64, codebook + 8L * (fours >>> 48 & 511)));
+      for (int group = 0; group < 8; group++) {
+        long floats = to + 128L * group;
+        long fours = ALL.get(I64, from + 2 + 8L * group);
+        long seven = fours >>> 9 & 0x007F007F007F007FL;
+        long parity = seven ^ seven >>> 4;
+        parity ^= parity >>> 2;
+        parity ^= parity >>> 1;
+        long signs = seven | (parity & 0x0001000100010001L) << 7;
+        signs |= signs >>> 8;
+        int negative = (int) (signs & 0xFFFF | signs >>> 16 & 0xFFFF0000L);
+        int groupBits = ALL.get(I8, from + 66 + group);
+        float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
+        float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
+        for (int i = 0; i < 32; i += COUNT) {
+          int eight = i >> 3;
+          long entry = codebook + 8 * (fours >>> 16 * eight & 511);
+          ByteVector levels;
+          if (COUNT == 16) {
+            long next = codebook + 8 * (fours >>> 16 * eight + 16 & 511);
+            levels =
+                LongVector.broadcast(PAIR, ALL.get(I64, entry))
+                    .withLane(1, ALL.get(I64, next))
+                    .reinterpretAsBytes();
+          } else {
+            levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
           }
-        }
-      }
-      for (int half = 0; half < 2; half++) {
-        for (int quarter = 0; quarter < 2; quarter++) {
-          for (int eighth = 0; eighth < 2; eighth++) {
-            int group = 4 * half + 2 * quarter + eighth;
-            long levels = last + 768 + 32L * group;
-            long floats = to + 128L * group;
-            long seven = ALL.get(I64, from + 2 + 8L * group) >>> 9 & 0x007F007F007F007FL;
-            long parity = seven ^ seven >>> 4;
-            parity ^= parity >>> 2;
-            parity ^= parity >>> 1;
-            long eight = seven | (parity & 0x0001000100010001L) << 7;
-            eight |= eight >>> 8;
-            int negative = (int) (eight & 0xFFFF | eight >>> 16 & 0xFFFF0000L);
-            int groupBits = ALL.get(I8, from + 66 + group);
-            float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
-            float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
-            for (int i = 0; i < 16; i += COUNT) {
-              FloatVector magnitudes =
-                  (FloatVector)
-                      ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
-                          .convertShape(B2F, FLOATS, 0);
-              magnitudes
-                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                  .mul(firstScale)
-                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-            }
-            for (int i = 16; i < 32; i += COUNT) {
-              FloatVector magnitudes =
-                  (FloatVector)
-                      ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
-                          .convertShape(B2F, FLOATS, 0);
-              magnitudes
-                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                  .mul(secondScale)
-                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-            }
-          }
+          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+              .mul(i < 16 ? firstScale : secondScale)
+              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }
-    return whole;
+    return blocks;
   }
 }

@@ -1,6 +1,7 @@
 package org.weightbench.quant.internal.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.VectorKernels;
@@ -28,6 +29,14 @@ final class Lanes {
    */
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 4)));
+
+  /** Two longs, which have 16 bytes: those of two codebook entries of eight. */
+  static final VectorSpecies<Long> PAIR = LongVector.SPECIES_128;
+
+  /**
+   * As many ints as have the bytes of {@link #BYTES}: those of as many codebook entries of four.
+   */
+  static final VectorSpecies<Integer> FOURS = BYTES.withLanes(int.class);
 
   /** Half as many floats as {@link #FLOATS}: those that {@link #DOUBLES} or {@link #LONGS} give. */
   static final VectorSpecies<Float> HALF_FLOATS =
