@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param tensorBytes bytes of all tensors
  * @param contentHash hash of the tensors' names, types and bytes; equal hashes mean equal weights
  * @param verifications one for each set of load settings
+ * @param weightsByType number of weights by the name of their tensor type; absent in results of
+ *     older versions
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelRecord(
     int schema,
     String path,
@@ -30,14 +33,42 @@ public record ModelRecord(
     int tensors,
     long tensorBytes,
     String contentHash,
-    List<Verification> verifications) {
+    List<Verification> verifications,
+    @Nullable Map<String, Long> weightsByType) {
 
   /** Version that this class writes. */
   public static final int SCHEMA = 1;
 
-  /** Copies the verifications. */
+  /** Copies the collections. */
   public ModelRecord {
     verifications = List.copyOf(verifications);
+    weightsByType = weightsByType == null ? null : Map.copyOf(weightsByType);
+  }
+
+  /** Creates a record of a model of whose types nothing is known. */
+  public ModelRecord(
+      int schema,
+      String path,
+      String name,
+      String architecture,
+      int shards,
+      long fileBytes,
+      int tensors,
+      long tensorBytes,
+      String contentHash,
+      List<Verification> verifications) {
+    this(
+        schema,
+        path,
+        name,
+        architecture,
+        shards,
+        fileBytes,
+        tensors,
+        tensorBytes,
+        contentHash,
+        verifications,
+        null);
   }
 
   /**
