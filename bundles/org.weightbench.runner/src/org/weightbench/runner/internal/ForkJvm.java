@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How the runner's child processes are started, and what their ends mean. */
-final class ForkJvm {
+public final class ForkJvm {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final List<String> OPTIONS =
       List.of(
@@ -31,7 +31,7 @@ final class ForkJvm {
    * it; the serial collector has no threads of its own that could run beside a load. Vector kernels
    * are there when this Java has their module.
    */
-  static List<String> options() {
+  public static List<String> options() {
     List<String> options = new ArrayList<>(OPTIONS);
     if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
       options.add("--add-modules=" + VECTOR_MODULE);
@@ -40,17 +40,17 @@ final class ForkJvm {
   }
 
   /** Returns the {@code java} executable of this process. */
-  static Path java() {
+  public static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   /** Returns the class path of this process. */
-  static String classPath() {
+  public static String classPath() {
     return System.getProperty("java.class.path", "");
   }
 
   /** Returns whether a signal ended the process that a terminal or a manager of processes sends. */
-  static boolean wasAskedToEnd(int exitCode) {
+  public static boolean wasAskedToEnd(int exitCode) {
     return switch (exitCode - SIGNAL_BASE) {
       case SIGHUP, SIGINT, SIGTERM -> true;
       default -> false;
@@ -58,7 +58,7 @@ final class ForkJvm {
   }
 
   /** Returns half a sentence on how a process ended. */
-  static String ending(int exitCode) {
+  public static String ending(int exitCode) {
     return switch (exitCode - SIGNAL_BASE) {
       case SIGKILL ->
           "was killed by signal 9: by somebody, or by the kernel for lack of memory (see dmesg)";
