@@ -9,6 +9,8 @@ import org.weightbench.load.internal.MmapStrategy;
 import org.weightbench.load.internal.PopulateStrategy;
 import org.weightbench.load.internal.PrefetchStrategy;
 import org.weightbench.load.internal.ReadStrategy;
+import org.weightbench.load.internal.UringDirectStrategy;
+import org.weightbench.load.internal.UringStrategy;
 
 /** The strategies there are. */
 public final class Strategies {
@@ -19,6 +21,8 @@ public final class Strategies {
           new PrefetchStrategy(),
           new ReadStrategy(),
           new DirectStrategy(),
+          new UringStrategy(),
+          new UringDirectStrategy(),
           new DontCacheStrategy(),
           new ChannelStrategy());
 
