@@ -5,6 +5,8 @@ import org.eclipse.osgi.util.NLS;
 
 /** The sentences of this bundle, by locale. */
 public final class Messages extends NLS {
+  public static String axis_more;
+
   public static String chart_drawing;
   public static String chart_failed;
 
@@ -24,6 +26,25 @@ public final class Messages extends NLS {
   public static String comparison_refresh;
   public static String comparison_remove;
   public static String comparison_unreadable;
+
+  public static String form_budget;
+  public static String form_budgetTip;
+  public static String form_checking;
+  public static String form_mistakes;
+  public static String form_mix;
+  public static String form_mixTip;
+  public static String form_model;
+  public static String form_name;
+  public static String form_nameTip;
+  public static String form_path;
+  public static String form_pathTip;
+  public static String form_precision;
+  public static String form_precisionTip;
+  public static String form_size;
+  public static String form_sizeTip;
+  public static String form_source;
+  public static String form_summary;
+  public static String form_tab;
 
   public static String gguf_alignment;
   public static String gguf_architecture;
@@ -158,6 +179,9 @@ public final class Messages extends NLS {
   public static String sweep_seedTip;
   public static String sweep_skipped;
   public static String sweep_tab;
+
+  public static String yaml_standard;
+  public static String yaml_standardIs;
 
   static {
     NLS.initializeMessages("org.weightbench.ui.internal.messages", Messages.class);

@@ -2,7 +2,6 @@ package org.weightbench.ui.internal.launch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,32 +17,29 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.layout.RowLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.weightbench.experiment.Axes;
-import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.axis.AxisFields;
 
 /** Which values are combined, how often, and what that costs. */
 final class SweepTab extends AbstractLaunchConfigurationTab {
   private static final int NARROWEST = 200;
   private static final int NUMBER_WIDTH = 90;
-  private static final String SEPARATOR = ", ";
 
   private final SubjectCheck check;
-  private final Map<Axis<?>, AxisField> fields = new LinkedHashMap<>();
   private final List<Control> editable = new ArrayList<>();
+  private AxisFields fields;
   private Text repetitions;
   private Text seed;
   private Label cost;
@@ -59,57 +55,22 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
     this.check = check;
   }
 
-  /** How the values of one axis are edited. */
-  private sealed interface AxisField {
-    String values();
-
-    void fill(LaunchSettings settings, Axis<?> axis);
-  }
-
-  /** Every value of a closed axis with a box to tick. */
-  private record CheckBoxes(List<Button> boxes) implements AxisField {
-    @Override
-    public String values() {
-      return String.join(
-          SEPARATOR, boxes.stream().filter(Button::getSelection).map(Button::getText).toList());
-    }
-
-    @Override
-    public void fill(LaunchSettings settings, Axis<?> axis) {
-      List<String> values = settings.values(axis);
-      boxes.forEach(box -> box.setSelection(values.contains(box.getText())));
-    }
-  }
-
-  /** A list of values to type. */
-  private record ValueList(Text text) implements AxisField {
-    @Override
-    public String values() {
-      return text.getText();
-    }
-
-    @Override
-    public void fill(LaunchSettings settings, Axis<?> axis) {
-      text.setText(settings.sweep().getOrDefault(axis.name(), ""));
-    }
-  }
-
   @Override
   public void createControl(Composite parent) {
-    Composite area = new Composite(parent, SWT.NONE);
+    ScrolledComposite scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+    scroll.setExpandHorizontal(true);
+    scroll.setExpandVertical(true);
+    setControl(scroll);
+    Composite area = new Composite(scroll, SWT.NONE);
     GridLayoutFactory.swtDefaults().applyTo(area);
-    setControl(area);
+    scroll.setContent(area);
+    scroll.addListener(SWT.Resize, _ -> resize(scroll));
     image =
         new LocalResourceManager(JFaceResources.getResources(), area)
             .create(Icon.COMPARISON.descriptor());
-    Group axes = group(area, Messages.sweep_axes);
-    for (Axis<?> axis : Axes.all()) {
-      Label label = new Label(axes, SWT.NONE);
-      label.setText(axis.title() + ":");
-      label.setToolTipText(axis.summary());
-      fields.put(axis, axis.closed() ? checkBoxes(axes, axis) : valueList(axes, axis));
-    }
-    Group order = group(area, Messages.sweep_order);
+    Group axes = group(area, Messages.sweep_axes, 1);
+    fields = new AxisFields(axes, () -> resize(scroll), this::edited);
+    Group order = group(area, Messages.sweep_order, 2);
     repetitions = number(order, Messages.sweep_repetitions, Messages.sweep_repetitionsTip);
     seed = number(order, Messages.sweep_seed, Messages.sweep_seedTip);
     cost = new Label(area, SWT.WRAP);
@@ -126,39 +87,6 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
         });
   }
 
-  private AxisField checkBoxes(Composite parent, Axis<?> axis) {
-    Composite line = new Composite(parent, SWT.NONE);
-    RowLayout layout = new RowLayout();
-    layout.marginLeft = 0;
-    layout.spacing = 14;
-    line.setLayout(layout);
-    GridDataFactory.fillDefaults().grab(true, false).hint(NARROWEST, SWT.DEFAULT).applyTo(line);
-    List<Button> boxes = new ArrayList<>();
-    for (String choice : axis.choices()) {
-      Button box = new Button(line, SWT.CHECK);
-      box.setText(choice);
-      box.setToolTipText(axis.summary());
-      box.addListener(SWT.Selection, _ -> edited());
-      boxes.add(box);
-      editable.add(box);
-    }
-    return new CheckBoxes(List.copyOf(boxes));
-  }
-
-  private AxisField valueList(Composite parent, Axis<?> axis) {
-    Text text = new Text(parent, SWT.BORDER);
-    text.setMessage(String.join(SEPARATOR, axis.choices()));
-    text.setToolTipText(axis.summary());
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .align(SWT.FILL, SWT.CENTER)
-        .hint(NARROWEST, SWT.DEFAULT)
-        .applyTo(text);
-    text.addListener(SWT.Modify, _ -> edited());
-    editable.add(text);
-    return new ValueList(text);
-  }
-
   private Text number(Composite parent, String title, String tip) {
     Label label = new Label(parent, SWT.NONE);
     label.setText(title);
@@ -173,10 +101,17 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
     return text;
   }
 
-  private static Group group(Composite parent, String title) {
+  /** As wide as the tab and as high as it needs, which scrolls. */
+  private static void resize(ScrolledComposite scroll) {
+    int width = scroll.getClientArea().width;
+    scroll.setMinHeight(scroll.getContent().computeSize(Math.max(1, width), SWT.DEFAULT).y);
+    ((Composite) scroll.getContent()).layout(true, true);
+  }
+
+  private static Group group(Composite parent, String title, int columns) {
     Group group = new Group(parent, SWT.NONE);
     group.setText(title);
-    GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+    GridLayoutFactory.swtDefaults().numColumns(columns).applyTo(group);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
     return group;
   }
@@ -191,7 +126,7 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
     filling = true;
     try {
       LaunchSettings settings = LaunchSettings.read(configuration);
-      fields.forEach((axis, field) -> field.fill(settings, axis));
+      fields.show(settings.sweep());
       repetitions.setText(settings.repetitions());
       seed.setText(settings.seed());
     } catch (CoreException e) {
@@ -208,8 +143,7 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
 
   @Override
   public void performApply(ILaunchConfigurationWorkingCopy configuration) {
-    Map<String, String> sweep = new LinkedHashMap<>();
-    fields.forEach((axis, field) -> sweep.put(axis.name(), field.values()));
+    Map<String, String> sweep = fields.values();
     apply(
         configuration,
         settings -> settings.withSweep(sweep, repetitions.getText(), seed.getText()));
@@ -252,9 +186,10 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
         };
     boolean counts = settings.subject() instanceof Subject.ModelFile;
     editable.forEach(control -> control.setEnabled(counts));
+    fields.setEnabled(counts);
     if (!text.equals(cost.getText())) {
       cost.setText(text);
-      cost.getParent().layout();
+      resize((ScrolledComposite) getControl());
     }
   }
 
