@@ -178,6 +178,10 @@ final class ShardReader {
     } catch (NoSuchFileException e) {
       throw new GgufException(file, "no such file", expected, e);
     } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new GgufException(
+            file, "a file for which no address space is left (ulimit -v)", expected, e);
+      }
       throw new GgufException(file, "a file that cannot be read (" + e + ")", expected, e);
     }
   }

@@ -294,7 +294,7 @@ class LoadFailureTest {
     return LoadSettings.of(strategy, deliver, 3, 1 << 20);
   }
 
-  private static LoadException failure(Path model, LoadSettings settings) {
+  static LoadException failure(Path model, LoadSettings settings) {
     return assertThrows(
         LoadException.class, () -> Loader.load(model, settings, Progress.NONE).close());
   }

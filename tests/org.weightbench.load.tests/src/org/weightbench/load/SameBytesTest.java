@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
@@ -26,8 +25,17 @@ import org.weightbench.quant.Dequantizer;
 import org.weightbench.testing.Fixtures;
 
 class SameBytesTest {
-  private static final List<Integer> THREADS = List.of(1, 2, 5);
-  private static final List<Long> CHUNKS = List.of(4096L, 4097L, 65_537L, 1_000_003L, 4L << 20);
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(1, 0, 4096, 16, ReadOrder.FILE),
+          new Shape(2, 0, 65_537, 1, ReadOrder.LAYER),
+          new Shape(5, 0, 4097, 3, ReadOrder.RANDOM),
+          new Shape(2, 0, 4L << 20, 16, ReadOrder.FILE));
+  private static final List<Shape> SHAPES_OF_FLOATS =
+      List.of(
+          new Shape(1, 1, 1_000_003, 16, ReadOrder.FILE),
+          new Shape(1, 3, 4097, 2, ReadOrder.LAYER),
+          new Shape(3, 2, 65_537, 4, ReadOrder.RANDOM));
 
   @TempDir static Path folder;
   private static Path stories;
@@ -45,24 +53,33 @@ class SameBytesTest {
     tails = TestModels.withTails(folder.resolve("tails.gguf"));
   }
 
+  record Shape(
+      int readThreads, int dequantizeThreads, long chunkBytes, int queueDepth, ReadOrder order) {}
+
   static Stream<Arguments> cells() {
     List<Arguments> cells = new ArrayList<>();
     for (Strategy strategy : Strategies.all()) {
       for (Deliver deliver : strategy.delivers()) {
-        for (int threads : THREADS) {
-          for (long chunkBytes : CHUNKS) {
-            cells.add(new Arguments(strategy.name(), deliver, threads, chunkBytes));
-          }
+        SHAPES.forEach(shape -> cells.add(new Arguments(strategy.name(), deliver, shape)));
+        if (deliver.floats().isPresent()) {
+          SHAPES_OF_FLOATS.forEach(
+              shape -> cells.add(new Arguments(strategy.name(), deliver, shape)));
         }
       }
     }
     return cells.stream();
   }
 
-  record Arguments(String strategy, Deliver deliver, int threads, long chunkBytes) {
+  record Arguments(String strategy, Deliver deliver, Shape shape) {
     LoadSettings settings() {
       return LoadSettings.of(
-          Strategies.named(strategy).orElseThrow(), deliver, threads, chunkBytes);
+              Strategies.named(strategy).orElseThrow(),
+              deliver,
+              shape.readThreads,
+              shape.chunkBytes)
+          .withDequantizeThreads(shape.dequantizeThreads)
+          .withQueueDepth(shape.queueDepth)
+          .withOrder(shape.order);
     }
   }
 
@@ -105,23 +122,6 @@ class SameBytesTest {
         tensor -> tensor.layer().isPresent() && tensor.layer().getAsInt() % 2 == 1;
     assertEquals(
         PlainReading.hash(stories, wanted, cell.deliver()), load(shards, settings, wanted));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mmap", "read", "direct", "channel"})
-  void aTensorBeyondFourGibibytesIsReadWhereItLies(String name) throws IOException {
-    Path far = folder.resolve("far-" + name + ".gguf");
-    try {
-      TestModels.behindHole(far, 5L << 30);
-    } catch (IOException e) {
-      assumeTrue(false, "this file system holds no file of 5 GiB: " + e.getMessage());
-    }
-    Strategy strategy = Strategies.named(name).orElseThrow();
-    Capability capability = strategy.availability(far);
-    assumeTrue(capability.available(), capability.reason());
-    Predicate<TensorInfo> wanted = tensor -> tensor.name().equals("t1");
-    LoadSettings settings = LoadSettings.of(strategy, Deliver.COPIED, 2, 4096);
-    assertEquals(PlainReading.hash(far, wanted), load(far, settings, wanted));
   }
 
   @Test
