@@ -26,6 +26,7 @@ import org.weightbench.os.internal.Statx;
  */
 public record BlockDevice(String name, int major, int minor, Path sysfs, List<BlockDevice> below) {
   private static final Path DEVICES = Path.of("/sys/dev/block");
+  private static final Path DISKS = Path.of("/sys/block");
   private static final String OVERLAY = "overlay";
   private static final int DEEPEST = 8;
   private static final String STATISTICS = "stat";
@@ -41,6 +42,18 @@ public record BlockDevice(String name, int major, int minor, Path sysfs, List<Bl
    */
   public static Optional<BlockDevice> of(Path file) throws IOException {
     return find(file, 0);
+  }
+
+  /** The disks of this system that hold something: those with a driver below them, no loops. */
+  public static List<BlockDevice> disks() throws IOException {
+    List<BlockDevice> disks = new ArrayList<>();
+    for (Path entry : children(DISKS)) {
+      Path sysfs = entry.toRealPath();
+      if (Files.exists(sysfs.resolve("device"))) {
+        disks.add(at(sysfs, 0));
+      }
+    }
+    return disks;
   }
 
   /** Whether the device below a file can be found, and with it counted. */

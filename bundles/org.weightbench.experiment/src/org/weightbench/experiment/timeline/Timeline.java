@@ -35,6 +35,27 @@ public final class Timeline {
   }
 
   /**
+   * A timeline of ticks that are being recorded.
+   *
+   * @param startedAt when the origin was, ISO 8601 in UTC
+   * @param nanos when the ticks were
+   * @param ticks a row for each tick, as {@link TimelineSink#tick} takes it
+   */
+  public static Timeline of(
+      String startedAt, List<Channel> channels, List<Long> nanos, List<long[]> ticks) {
+    Map<Channel, long[]> values = new LinkedHashMap<>();
+    for (int i = 0; i < channels.size(); i++) {
+      int channel = i;
+      values.put(channels.get(i), ticks.stream().mapToLong(tick -> tick[channel]).toArray());
+    }
+    return new Timeline(
+        TimelineHeader.of(startedAt, channels, List.of()),
+        nanos.stream().mapToLong(Long::longValue).toArray(),
+        values,
+        List.of());
+  }
+
+  /**
    * Reads a file, also one that is still being written.
    *
    * @throws IOException when it cannot be read or is no timeline
