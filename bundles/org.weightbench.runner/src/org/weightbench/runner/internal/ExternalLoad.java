@@ -27,6 +27,7 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.runner.StopSignal;
+import org.weightbench.runner.watch.LoadGauge;
 
 /**
  * Measures loads by other people's programs, from the start of the process until it ends or prints
@@ -72,7 +73,7 @@ final class ExternalLoad {
    * @throws CancelledException when it was stopped
    * @throws IOException when the system cannot be asked
    */
-  ForkAnswer measure(Cell cell, Surroundings surroundings) throws IOException {
+  ForkAnswer measure(Cell cell, Surroundings surroundings, LoadGauge gauge) throws IOException {
     CacheState state = cell.value(Axes.CACHE);
     CacheControl cache = new CacheControl(survey.shards());
     cache.bring(state);
@@ -83,7 +84,9 @@ final class ExternalLoad {
       long start = System.nanoTime();
       try {
         Process process = tree.start(surroundings.command(words));
+        gauge.started(start);
         ending = await(process, tree, cell, start);
+        gauge.ended(start + ending.nanos());
       } catch (IOException e) {
         return failed("the command cannot be started: " + Explain.message(e));
       }

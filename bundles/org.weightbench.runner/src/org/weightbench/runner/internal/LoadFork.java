@@ -35,6 +35,9 @@ import org.weightbench.experiment.Sample.Status;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.runner.LoadBenchmark;
 import org.weightbench.runner.StopSignal;
+import org.weightbench.runner.watch.LoadGauge;
+import org.weightbench.runner.watch.SampleRecorder;
+import org.weightbench.runner.watch.SampleRecorder.Recording;
 
 /** Measures planned runs, each in a process of its own. Used by one thread. */
 final class LoadFork {
@@ -45,6 +48,7 @@ final class LoadFork {
 
   private final ModelSurvey survey;
   private final WorkFolder work;
+  private final SampleRecorder recorder;
   private final OutputFormat output;
   private final StopSignal stop;
   private final Duration limit;
@@ -53,11 +57,18 @@ final class LoadFork {
   /**
    * Prepares to measure.
    *
+   * @param recorder records what the machine does meanwhile
    * @param log takes what JMH and the forks print
    */
-  LoadFork(ModelSurvey survey, WorkFolder work, PrintStream log, StopSignal stop) {
+  LoadFork(
+      ModelSurvey survey,
+      WorkFolder work,
+      SampleRecorder recorder,
+      PrintStream log,
+      StopSignal stop) {
     this.survey = survey;
     this.work = work;
+    this.recorder = recorder;
     this.output = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     this.stop = stop;
     this.limit = LEAST_LIMIT.plusSeconds(2 * survey.fileBytes() / SLOWEST_BYTES_PER_SECOND);
@@ -74,26 +85,30 @@ final class LoadFork {
   Sample measure(Run run) throws IOException {
     stop.check();
     String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    ForkAnswer answer;
     try (Surroundings surroundings =
-        Surroundings.make(run.cell(), survey.shards(), survey.fileBytes())) {
-      answer =
+            Surroundings.make(run.cell(), survey.shards(), survey.fileBytes());
+        Recording recording = recorder.start(run.number())) {
+      ForkAnswer answer =
           run.cell().isExternal()
-              ? external.measure(run.cell(), surroundings)
-              : fork(run.cell(), surroundings);
+              ? external.measure(run.cell(), surroundings, recording.gauge())
+              : fork(run.cell(), surroundings, recording.gauge());
+      Sample sample =
+          new Sample(
+              Sample.SCHEMA,
+              run.number(),
+              run.repetition(),
+              run.cell(),
+              startedAt,
+              answer.status(),
+              answer.reason(),
+              answer.measurement());
+      recording.finish(sample);
+      return sample;
     }
-    return new Sample(
-        Sample.SCHEMA,
-        run.number(),
-        run.repetition(),
-        run.cell(),
-        startedAt,
-        answer.status(),
-        answer.reason(),
-        answer.measurement());
   }
 
-  private ForkAnswer fork(Cell cell, Surroundings surroundings) throws IOException {
+  private ForkAnswer fork(Cell cell, Surroundings surroundings, LoadGauge gauge)
+      throws IOException {
     Files.deleteIfExists(work.answer());
     RunnerJson.write(
         work.request(),
@@ -120,7 +135,7 @@ final class LoadFork {
     try (StopSignal.Registration _ = stop.onStop(() -> killAllBut(strangers))) {
       stop.check();
       double benchmarkNanos =
-          new Runner(options(), output).runSingle().getPrimaryResult().getScore();
+          new Runner(options(gauge), output).runSingle().getPrimaryResult().getScore();
       return withBenchmarkTime(readAnswer(), benchmarkNanos);
     } catch (RunnerException e) {
       ForkAnswer failure = failure(e, timedOut.get());
@@ -137,8 +152,9 @@ final class LoadFork {
         .forEach(ProcessHandle::destroyForcibly);
   }
 
-  private Options options() {
+  private Options options(LoadGauge gauge) {
     List<String> arguments = new ArrayList<>(ForkJvm.options());
+    gauge.javaArgument().ifPresent(arguments::add);
     arguments.add("-D" + ForkRequest.PROPERTY + "=" + work.request());
     return new OptionsBuilder()
         .include("^" + Pattern.quote(LoadBenchmark.class.getName() + ".load") + "$")

@@ -18,7 +18,6 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.Sample.StreamMeasurement;
-import org.weightbench.gguf.Progress;
 import org.weightbench.load.LoadReport;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
@@ -27,6 +26,7 @@ import org.weightbench.load.Strategy;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.ProcessCounters;
+import org.weightbench.runner.watch.LoadGauge;
 
 /**
  * One measured load in a fork: {@link #prepare}, {@link #load} and {@link #finish}, each once, in
@@ -34,6 +34,7 @@ import org.weightbench.os.ProcessCounters;
  */
 public final class MeasuredLoad {
   private final ForkRequest request;
+  private final LoadGauge gauge;
   private final CacheControl cache;
   private @Nullable Before before;
   private @Nullable LoadedModel loaded;
@@ -45,8 +46,9 @@ public final class MeasuredLoad {
     T run() throws IOException;
   }
 
-  private MeasuredLoad(ForkRequest request) {
+  private MeasuredLoad(ForkRequest request, LoadGauge gauge) {
     this.request = request;
+    this.gauge = gauge;
     this.cache = new CacheControl(request.shards().stream().map(Path::of).toList());
   }
 
@@ -61,7 +63,8 @@ public final class MeasuredLoad {
       throw new IOException(
           "this benchmark measures what the runner asks for; start it with 'weightbench run'");
     }
-    return new MeasuredLoad(RunnerJson.read(Path.of(file), ForkRequest.class));
+    return new MeasuredLoad(
+        RunnerJson.read(Path.of(file), ForkRequest.class), LoadGauge.ofThisProcess());
   }
 
   /**
@@ -98,8 +101,11 @@ public final class MeasuredLoad {
   public LoadedModel load() throws IOException {
     return answering(
         () -> {
-          LoadedModel model =
-              Loader.load(Path.of(request.model()), request.cell().loadSettings(), Progress.NONE);
+          Path file = Path.of(request.model());
+          LoadSettings settings = request.cell().loadSettings();
+          gauge.started(System.nanoTime());
+          LoadedModel model = Loader.load(file, settings, gauge.progress());
+          gauge.ended(System.nanoTime());
           loaded = model;
           return model;
         });

@@ -24,6 +24,7 @@ import org.weightbench.gguf.CancelledException;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.runner.StopSignal;
 import org.weightbench.runner.TimeEstimate;
+import org.weightbench.runner.watch.SampleRecorder;
 
 /**
  * Runs what is missing in a result folder, whether that is all of it or the rest. Used once, by one
@@ -95,7 +96,8 @@ public final class Session {
       verify(survey, plan, work);
       WarmupModel.write(work.warmupModel(), survey.types());
       RemainingTime remaining = new RemainingTime(estimate(plan, survey, ledger).nanosByCell());
-      LoadFork fork = new LoadFork(survey, work, runnerLog, stop);
+      SampleRecorder recorder = SampleRecorder.of(folder, survey.shards());
+      LoadFork fork = new LoadFork(survey, work, recorder, runnerLog, stop);
       runAll(log, plan, ledger, remaining, fork);
     } finally {
       writeJmh();

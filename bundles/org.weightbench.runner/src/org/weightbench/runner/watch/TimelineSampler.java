@@ -1,0 +1,145 @@
+package org.weightbench.runner.watch;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.timeline.TimelineSink;
+import org.weightbench.runner.watch.internal.Probes;
+
+/**
+ * Reads counters at intervals on a thread of its own, from its start until it is closed. The
+ * interval grows from the one asked for to a second, so that a long load has no more ticks than are
+ * of use, and grows whenever reading would take more than a hundredth of a processor.
+ */
+public final class TimelineSampler implements AutoCloseable {
+  private static final int PAUSE_FOR_COST = 100;
+  private static final int TICKS_KEPT = 500;
+  private static final int COSTS = 4;
+  private static final int WARM_UP_READINGS = 30;
+  private static final Duration WARM_UP = Duration.ofMillis(200);
+  private static final long LONGEST_NANOS = 1_000_000_000L;
+
+  private final Probes probes;
+  private final TimelineSink sink;
+  private final long originNanos;
+  private final long intervalNanos;
+  private final boolean stretching;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final Thread thread;
+  private volatile @Nullable IOException failure;
+  private volatile long costNanos;
+
+  private TimelineSampler(
+      Probes probes, TimelineSink sink, long originNanos, Duration interval, boolean stretching) {
+    this.probes = probes;
+    this.sink = sink;
+    this.originNanos = originNanos;
+    this.intervalNanos = interval.toNanos();
+    this.stretching = stretching;
+    this.thread = Thread.ofPlatform().daemon().name("timeline sampler").unstarted(this::run);
+  }
+
+  /**
+   * Starts to read.
+   *
+   * @param probes what is read; the caller closes them after this
+   * @param sink takes the ticks, on the sampler's thread
+   * @param originNanos {@link System#nanoTime()} of the timeline's origin
+   * @param interval between two ticks at first
+   * @param stretching whether the interval grows with the time
+   */
+  static TimelineSampler start(
+      Probes probes, TimelineSink sink, long originNanos, Duration interval, boolean stretching) {
+    TimelineSampler sampler = new TimelineSampler(probes, sink, originNanos, interval, stretching);
+    sampler.thread.start();
+    return sampler;
+  }
+
+  /** Reads without recording until Java has compiled what reading takes, or it has enough. */
+  static void warmUp(Probes probes) {
+    long[] values = new long[probes.channels().size()];
+    long deadline = System.nanoTime() + WARM_UP.toNanos();
+    for (int i = 0; i < WARM_UP_READINGS && System.nanoTime() - deadline < 0; i++) {
+      probes.read(values);
+    }
+  }
+
+  private void run() {
+    long[] values = new long[probes.channels().size()];
+    long[] costs = new long[COSTS];
+    try {
+      boolean stopped = false;
+      for (int tick = 0; !stopped; tick++) {
+        long start = System.nanoTime();
+        long before = threads.getCurrentThreadCpuTime();
+        probes.read(values);
+        sink.tick(start - originNanos, values);
+        long cost = threads.getCurrentThreadCpuTime() - before;
+        costNanos += cost;
+        costs[tick % COSTS] = cost;
+        long next = start + interval(start - originNanos, least(costs));
+        stopped = stop.await(next - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      probes.read(values);
+      sink.tick(System.nanoTime() - originNanos, values);
+    } catch (IOException e) {
+      failure = e;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long interval(long elapsedNanos, long cost) {
+    long grown =
+        stretching
+            ? Math.max(intervalNanos, Math.min(LONGEST_NANOS, elapsedNanos / TICKS_KEPT))
+            : intervalNanos;
+    return Math.max(grown, PAUSE_FOR_COST * cost);
+  }
+
+  /** One reading now and then is slow for reasons of its own. */
+  private static long least(long[] costs) {
+    long least = Long.MAX_VALUE;
+    for (long cost : costs) {
+      least = Math.min(least, cost);
+    }
+    return least;
+  }
+
+  /** What the ticks have cost so far, in words. */
+  String costText(long elapsedNanos) {
+    return String.format(
+        Locale.ROOT, "recording took %.2f %% of a processor", 100.0 * costNanos / elapsedNanos);
+  }
+
+  /**
+   * Reads once more and ends.
+   *
+   * @throws IOException when the ticks could not be recorded
+   */
+  @Override
+  public void close() throws IOException {
+    stop.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    IOException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}
