@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.weightbench.experiment.internal.Json;
@@ -176,12 +178,34 @@ public record ResultFolder(Path path) {
   }
 
   /**
-   * Reads all whole samples in the order in which they were measured. A last line without line end
-   * is still being written and is passed over.
+   * Reads the samples in the order in which they were measured: of each run the last one, since a
+   * failed one may have been repeated.
    *
    * @throws IOException when the file cannot be read or a whole line is no sample
    */
   public List<Sample> samples() throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    Map<Integer, Sample> failed = new HashMap<>();
+    for (Sample sample : attempts()) {
+      Sample repeated = failed.remove(sample.run());
+      if (repeated != null) {
+        samples.remove(repeated);
+      }
+      if (sample.status() == Sample.Status.FAILED) {
+        failed.put(sample.run(), sample);
+      }
+      samples.add(sample);
+    }
+    return List.copyOf(samples);
+  }
+
+  /**
+   * Reads all whole samples in the order in which they were measured, with failed ones that were
+   * repeated. A last line without line end is still being written and is passed over.
+   *
+   * @throws IOException when the file cannot be read or a whole line is no sample
+   */
+  public List<Sample> attempts() throws IOException {
     Path file = path.resolve(SAMPLES);
     if (!Files.exists(file)) {
       return List.of();

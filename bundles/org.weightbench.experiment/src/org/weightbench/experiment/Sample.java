@@ -33,6 +33,21 @@ public record Sample(
   /** Version that this class writes. */
   public static final int SCHEMA = 1;
 
+  /** Returns this sample as one that does not count, for one more reason; a failed one stays so. */
+  public Sample doubted(String why) {
+    return status == Status.FAILED
+        ? this
+        : new Sample(
+            schema,
+            run,
+            repetition,
+            cell,
+            startedAt,
+            Status.UNVERIFIED,
+            reason == null ? why : reason + "; " + why,
+            measurement);
+  }
+
   /** Whether a sample counts. */
   public enum Status {
     /** The cache state was proven and the load succeeded. */

@@ -20,9 +20,11 @@ import org.weightbench.experiment.internal.Json;
 public final class SampleLog implements AutoCloseable {
   private static final int TAIL_BYTES = 4096;
 
+  private final Path file;
   private final FileChannel channel;
 
-  private SampleLog(FileChannel channel) {
+  private SampleLog(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -41,7 +43,7 @@ public final class SampleLog implements AutoCloseable {
       channel.truncate(end);
       channel.position(end);
       channel.force(true);
-      return new SampleLog(channel);
+      return new SampleLog(file, channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -98,7 +100,12 @@ public final class SampleLog implements AutoCloseable {
       } catch (IOException cut) {
         e.addSuppressed(cut);
       }
-      throw e;
+      throw new IOException(
+          file
+              + " cannot be written: "
+              + e.getMessage()
+              + "; the samples before this one are whole, so make room and go on with --resume",
+          e);
     }
   }
 

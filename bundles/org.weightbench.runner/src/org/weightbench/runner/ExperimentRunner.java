@@ -60,7 +60,7 @@ public final class ExperimentRunner {
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return proceed(folder);
+    return proceed(folder, false);
   }
 
   /**
@@ -70,18 +70,28 @@ public final class ExperimentRunner {
    * @return how it ended
    */
   public RunResult resume(Path path) {
+    return resume(path, false);
+  }
+
+  /**
+   * As {@link #resume(Path)}, and may do again what failed.
+   *
+   * @param retryFailed whether runs whose samples failed are done again; the new sample takes the
+   *     place of the failed one, which stays in the file
+   */
+  public RunResult resume(Path path, boolean retryFailed) {
     ResultFolder folder;
     try {
       folder = ResultFolder.open(path);
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return proceed(folder);
+    return proceed(folder, retryFailed);
   }
 
-  private RunResult proceed(ResultFolder folder) {
+  private RunResult proceed(ResultFolder folder, boolean retryFailed) {
     try {
-      String message = new Session(folder, listener, stop).run();
+      String message = new Session(folder, listener, stop, retryFailed).run();
       return finish(Outcome.COMPLETED, Optional.of(folder), message);
     } catch (CancelledException _) {
       return finish(

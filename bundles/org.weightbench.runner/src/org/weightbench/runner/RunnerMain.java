@@ -42,6 +42,9 @@ public final class RunnerMain implements Callable<Integer> {
       description = "folder that holds result folders (default: ./" + RESULTS + ")")
   private Path output = Path.of(RESULTS);
 
+  @Option(names = "--retry-failed", description = "with --resume: measure again what failed before")
+  private boolean retryFailed;
+
   @Option(names = "--events", description = "write events to standard output, one JSON a line")
   private boolean events;
 
@@ -93,7 +96,7 @@ public final class RunnerMain implements Callable<Integer> {
   private RunResult run(ExperimentRunner runner, Consumer<ExperimentEvent> listener) {
     Path folder = task.resume;
     if (folder != null) {
-      return runner.resume(folder);
+      return runner.resume(folder, retryFailed);
     }
     ExperimentDefinition definition;
     try {

@@ -106,6 +106,18 @@ class ResultFolderTest {
   }
 
   @Test
+  void aRepeatedSampleTakesThePlaceOfTheFailedOneWhichStaysInTheFile() throws Exception {
+    Sample failed = new Sample(1, 1, 1, sample(1).cell(), "t", Status.FAILED, "killed", null);
+    try (SampleLog log = folder.openLog()) {
+      log.append(failed);
+      log.append(sample(2));
+      log.append(sample(1));
+    }
+    assertEquals(List.of(sample(2), sample(1)), folder.samples());
+    assertEquals(List.of(failed, sample(2), sample(1)), folder.attempts());
+  }
+
+  @Test
   void aSampleOfAnOlderVersionHasNoDetailsAndStandardValuesOnNewAxes() throws Exception {
     Files.writeString(
         folder.path().resolve(ResultFolder.SAMPLES),

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.SampleLog;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.hardware.MachineInventory;
+import org.weightbench.os.SystemJournal;
 import org.weightbench.runner.StopSignal;
 import org.weightbench.runner.TimeEstimate;
 import org.weightbench.runner.watch.SampleRecorder;
@@ -36,17 +39,24 @@ public final class Session {
   private final ResultFolder folder;
   private final Consumer<ExperimentEvent> listener;
   private final StopSignal stop;
+  private final boolean retryFailed;
 
   /**
    * Creates a session.
    *
    * @param listener hears every event but the last
    * @param stop may end it
+   * @param retryFailed whether runs whose samples failed are done again
    */
-  public Session(ResultFolder folder, Consumer<ExperimentEvent> listener, StopSignal stop) {
+  public Session(
+      ResultFolder folder,
+      Consumer<ExperimentEvent> listener,
+      StopSignal stop,
+      boolean retryFailed) {
     this.folder = folder;
     this.listener = listener;
     this.stop = stop;
+    this.retryFailed = retryFailed;
   }
 
   /**
@@ -62,49 +72,63 @@ public final class Session {
       Optional<PlanRecord> planned = folder.plan();
       if (planned.isPresent()) {
         ExperimentPlan plan = planned.get().replan(definition);
-        Ledger ledger = Ledger.of(folder, plan, folder.samples());
-        if (ledger.missing().isEmpty()) {
-          tellPlan(plan, ledger);
+        Schedule schedule = Schedule.of(folder, plan, folder.samples(), retryFailed);
+        if (schedule.toCome().isEmpty()) {
+          tellPlan(plan, schedule);
           writeJmh();
           return "the result was complete already, nothing was measured";
         }
       }
+      Optional<String> early;
       try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
-        measure(log, definition, planned);
+        restoreSystem();
+        early = measure(log, definition, planned);
       }
-      return summary(folder.samples());
+      return summary(folder.samples(), early);
     }
   }
 
-  private void measure(SampleLog log, ExperimentDefinition definition, Optional<PlanRecord> planned)
+  /** Undoes what a killed run left changed, before anything is measured. */
+  private void restoreSystem() throws IOException {
+    for (SystemJournal.Restored restored : SystemJournal.restore(SystemJournal.standardFolder())) {
+      listener.accept(new ExperimentEvent.Working(restored.text(), 0, 1));
+    }
+  }
+
+  /** Returns why it ended before all was measured; empty when all is. */
+  private Optional<String> measure(
+      SampleLog log, ExperimentDefinition definition, Optional<PlanRecord> planned)
       throws IOException {
+    long start = System.nanoTime();
     Path root = Optional.ofNullable(folder.path().getParent()).orElse(folder.path());
     Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
     ModelSurvey survey = ModelSurvey.of(definition, model);
     ExperimentPlan plan = planned.isPresent() ? planned.get().replan(definition) : survey.plan();
     survey.requireMemory(plan);
-    Ledger ledger = Ledger.of(folder, plan, folder.samples());
+    Schedule schedule = Schedule.of(folder, plan, folder.samples(), retryFailed);
     if (planned.isEmpty()) {
       folder.writeJson(ResultFolder.PLAN, PlanRecord.of(plan));
     }
     if (folder.machine().isEmpty()) {
       folder.writeJson(ResultFolder.MACHINE, MachineInventory.read(survey.shards()));
     }
-    tellPlan(plan, ledger);
+    tellPlan(plan, schedule);
     try (WorkFolder work = WorkFolder.open(folder);
         PrintStream runnerLog = openRunnerLog()) {
-      verify(survey, plan, work);
+      ModelRecord verified = verify(survey, plan, work);
       WarmupModel.write(work.warmupModel(), survey.types());
-      RemainingTime remaining = new RemainingTime(estimate(plan, survey, ledger).nanosByCell());
+      RemainingTime remaining = new RemainingTime(estimate(plan, survey, schedule).nanosByCell());
       SampleRecorder recorder = SampleRecorder.of(folder, survey.shards());
       LoadFork fork = new LoadFork(survey, work, recorder, runnerLog, stop);
-      runAll(log, plan, ledger, remaining, fork);
+      return runAll(
+          log, schedule, remaining, new Measuring(fork, verified), definition.budget(), start);
     } finally {
       writeJmh();
     }
   }
 
-  private void verify(ModelSurvey survey, ExperimentPlan plan, WorkFolder work) throws IOException {
+  private ModelRecord verify(ModelSurvey survey, ExperimentPlan plan, WorkFolder work)
+      throws IOException {
     Verification verification =
         new Verification(survey, work, folder.path().resolve(LOG), listener, stop);
     ModelRecord record = verification.verify(plan.cells(), folder.model());
@@ -113,59 +137,81 @@ public final class Session {
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }
+    return record;
   }
 
-  private TimeEstimate estimate(ExperimentPlan plan, ModelSurvey survey, Ledger ledger)
+  private TimeEstimate estimate(ExperimentPlan plan, ModelSurvey survey, Schedule schedule)
       throws IOException {
     TimeEstimate estimate = Estimator.of(plan, survey, RateProbe.read(survey.shards()));
-    long nanos = new RemainingTime(estimate.nanosByCell()).nanos(ledger.missing());
+    List<Run> toCome = schedule.toCome();
+    long nanos = new RemainingTime(estimate.nanosByCell()).nanos(toCome);
     listener.accept(
         new ExperimentEvent.Working(
             "about "
                 + Quantities.duration(nanos)
                 + " for "
-                + ledger.missing().size()
+                + toCome.size()
                 + " samples ("
                 + estimate.method()
                 + ")",
             0,
-            ledger.missing().size()));
+            toCome.size()));
     return estimate;
   }
 
-  private void runAll(
-      SampleLog log, ExperimentPlan plan, Ledger ledger, RemainingTime remaining, LoadFork fork)
-      throws IOException {
-    int done = ledger.done();
-    List<Run> missing = ledger.missing();
-    for (int next = 0; next < missing.size(); next++) {
-      Run run = missing.get(next);
-      stop.check();
-      listener.accept(
-          new ExperimentEvent.SampleStarted(run.number(), run.cell(), run.repetition()));
-      long start = System.nanoTime();
+  /** Measures, and doubts what was loaded in a way that could not be verified. */
+  private record Measuring(LoadFork fork, ModelRecord verified) {
+    Sample measure(Run run) throws IOException {
       Sample sample = fork.measure(run);
-      log.append(sample);
-      remaining.finished(run.cell(), System.nanoTime() - start);
-      done++;
-      listener.accept(
-          new ExperimentEvent.SampleFinished(
-              sample,
-              done,
-              plan.runs().size(),
-              remaining.nanos(missing.subList(next + 1, missing.size()))));
+      return Verification.unverified(verified, run.cell()).map(sample::doubted).orElse(sample);
     }
   }
 
-  private void tellPlan(ExperimentPlan plan, Ledger ledger) {
+  private Optional<String> runAll(
+      SampleLog log,
+      Schedule schedule,
+      RemainingTime remaining,
+      Measuring measuring,
+      Optional<Duration> budget,
+      long start)
+      throws IOException {
+    for (List<Run> toCome = schedule.toCome(); !toCome.isEmpty(); toCome = schedule.toCome()) {
+      Run run = toCome.getFirst();
+      stop.check();
+      long begin = System.nanoTime();
+      if (budget.isPresent()
+          && begin - start + remaining.nanos(List.of(run)) > budget.get().toNanos()) {
+        return Optional.of(
+            "the budget of "
+                + Quantities.exactDuration(budget.get())
+                + " ended it after "
+                + schedule.done()
+                + " of "
+                + schedule.total()
+                + " samples; --resume goes on for as long again");
+      }
+      listener.accept(
+          new ExperimentEvent.SampleStarted(run.number(), run.cell(), run.repetition()));
+      Sample sample = measuring.measure(run);
+      log.append(sample);
+      remaining.finished(run.cell(), System.nanoTime() - begin);
+      schedule.finished(sample);
+      listener.accept(
+          new ExperimentEvent.SampleFinished(
+              sample, schedule.done(), schedule.total(), remaining.nanos(schedule.toCome())));
+    }
+    return Optional.empty();
+  }
+
+  private void tellPlan(ExperimentPlan plan, Schedule schedule) {
     listener.accept(
         new ExperimentEvent.Planned(
             folder.path().toString(),
             plan.definition().name(),
             plan.cells(),
             plan.skipped(),
-            ledger.done(),
-            plan.runs().size()));
+            schedule.done(),
+            schedule.total()));
   }
 
   private void writeJmh() throws IOException {
@@ -184,7 +230,11 @@ public final class Session {
   }
 
   /** A result without a single load is a failure. */
-  private static String summary(List<Sample> samples) throws IOException {
+  private static String summary(List<Sample> samples, Optional<String> early) throws IOException {
+    if (samples.isEmpty()) {
+      throw new IOException(
+          early.orElse("nothing was measured") + "; there is no sample, so give it more time");
+    }
     long failed = samples.stream().filter(s -> s.status() == Status.FAILED).count();
     long unverified = samples.stream().filter(s -> s.status() == Status.UNVERIFIED).count();
     Optional<String> reason =
@@ -195,16 +245,18 @@ public final class Session {
     if (failed == samples.size()) {
       throw new IOException("every load failed; the first: " + reason.orElse("for no reason told"));
     }
-    if (failed + unverified == 0) {
-      return "";
+    List<String> parts = new ArrayList<>(early.stream().toList());
+    if (failed + unverified > 0) {
+      parts.add(
+          "of "
+              + samples.size()
+              + " samples "
+              + failed
+              + " failed and "
+              + unverified
+              + " are unverified; the first: "
+              + reason.orElse("for no reason told"));
     }
-    return "of "
-        + samples.size()
-        + " samples "
-        + failed
-        + " failed and "
-        + unverified
-        + " are unverified; the first: "
-        + reason.orElse("for no reason told");
+    return String.join("; ", parts);
   }
 }

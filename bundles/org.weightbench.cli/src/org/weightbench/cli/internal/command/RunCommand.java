@@ -58,6 +58,11 @@ final class RunCommand extends Command {
   private @Nullable Path resume;
 
   @Option(
+      names = "--retry-failed",
+      description = "With --resume: measure again what failed before.")
+  private boolean retryFailed;
+
+  @Option(
       names = "--events",
       description = "Write events to standard output, one JSON object a line, and nothing else.")
   private boolean events;
@@ -84,6 +89,9 @@ final class RunCommand extends Command {
     if (resume != null && experiment.given()) {
       throw usage("--resume takes the experiment from the folder; leave out what else is run");
     }
+    if (resume == null && retryFailed) {
+      throw usage("--retry-failed goes with --resume FOLDER");
+    }
     Optional<ExperimentDefinition> definition =
         resume == null ? Optional.of(experiment.definition(this)) : Optional.empty();
     StopSignal stop = console().interruption().listen();
@@ -91,7 +99,7 @@ final class RunCommand extends Command {
     RunResult result =
         definition
             .map(asked -> runner.start(asked, experiment.output()))
-            .orElseGet(() -> runner.resume(Objects.requireNonNull(resume)));
+            .orElseGet(() -> runner.resume(Objects.requireNonNull(resume), retryFailed));
     if (result.outcome() != Outcome.COMPLETED || result.folder().isEmpty()) {
       return result.exitCode();
     }
