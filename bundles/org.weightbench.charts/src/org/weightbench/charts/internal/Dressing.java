@@ -3,6 +3,7 @@ package org.weightbench.charts.internal;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -111,6 +112,11 @@ public record Dressing(ChartStyle style) {
     return plot;
   }
 
+  /** Gives a plot of several plots, or none, the style's background and text. */
+  public void frame(Plot plot) {
+    common(plot);
+  }
+
   private void common(Plot plot) {
     plot.setBackgroundPaint(style.background());
     plot.setOutlineVisible(false);
@@ -124,17 +130,23 @@ public record Dressing(ChartStyle style) {
     chart.setBackgroundPaint(style.background());
     chart.setPadding(new RectangleInsets(8, 8, 8, 16));
     if (legend) {
-      LegendTitle title = new LegendTitle(plot::getLegendItems);
+      LegendTitle title = legend(plot::getLegendItems);
       title.setPosition(RectangleEdge.TOP);
       title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-      title.setFrame(BlockBorder.NONE);
-      title.setBackgroundPaint(style.background());
-      title.setItemFont(style.font());
-      title.setItemPaint(style.foreground());
-      title.setItemLabelPadding(
-          new RectangleInsets(LEGEND_PADDING, LEGEND_PADDING, LEGEND_PADDING, 3 * LEGEND_PADDING));
       chart.addSubtitle(title);
     }
     return chart;
+  }
+
+  /** Returns a legend, to stand anywhere. */
+  public LegendTitle legend(LegendItemSource source) {
+    LegendTitle title = new LegendTitle(source);
+    title.setFrame(BlockBorder.NONE);
+    title.setBackgroundPaint(style.background());
+    title.setItemFont(style.font());
+    title.setItemPaint(style.foreground());
+    title.setItemLabelPadding(
+        new RectangleInsets(LEGEND_PADDING, LEGEND_PADDING, LEGEND_PADDING, 3 * LEGEND_PADDING));
+    return title;
   }
 }

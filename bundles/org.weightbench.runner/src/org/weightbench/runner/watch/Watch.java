@@ -266,7 +266,9 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
             case UNVERIFIED -> "watching was stopped before the process ended";
             case FAILED -> "the command ended with exit code " + exitCode;
           },
-          status == Status.FAILED ? null : measurement(timeline, span.end() - span.start()));
+          status == Status.FAILED
+              ? null
+              : measurement(timeline, Math.max(1, span.end() - span.start())));
     }
 
     private Measurement measurement(Timeline timeline, long wallNanos) {

@@ -30,6 +30,14 @@ public final class Commands {
               "compare",
               "Compare the cells of one or more results with a baseline.",
               CompareCommand::new),
+          new CommandEntry(
+              "timeline",
+              "Show what the machine did over the time of a load: rates, CPU, faults, stalls.",
+              TimelineCommand::new),
+          new CommandEntry(
+              "watch",
+              "Watch another program load a model, as iostat and vmstat would, and record it.",
+              WatchCommand::new),
           new CommandEntry("report", "Write the HTML report of a result anew.", ReportCommand::new),
           new CommandEntry(
               "hardware",
