@@ -96,6 +96,20 @@ class ProcessTreeTest {
   }
 
   @Test
+  void endedChildrenAreCountedExactlyWithTheirOwn() throws Exception {
+    ChildCounters before = ChildCounters.now();
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", "cat \"$0\" > /dev/null; true", weights.toString())
+            .start();
+    shell.onExit().join();
+    ChildCounters used = ChildCounters.now().minus(before);
+    assertTrue(used.readBytes() >= BYTES, used.toString());
+    assertTrue(used.minorFaults() > 0, used.toString());
+    assertTrue(used.voluntarySwitches() > 0, used.toString());
+    assertTrue(used.userNanos() + used.systemNanos() > 0, used.toString());
+  }
+
+  @Test
   void processThatIsNotThereIsNamed() {
     IOException refused = assertThrows(IOException.class, () -> ProcessTree.of(Integer.MAX_VALUE));
     assertEquals("process 2147483647 is not there, or has ended", refused.getMessage());

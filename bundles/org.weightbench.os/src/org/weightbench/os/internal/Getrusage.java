@@ -8,10 +8,15 @@ import java.lang.foreign.ValueLayout;
 import org.weightbench.os.Capability;
 import org.weightbench.os.NativeCallException;
 
-/** getrusage(2) for the whole process; struct rusage is 18 64-bit integers on both platforms. */
+/**
+ * getrusage(2) for the process or its children; struct rusage is 18 64-bit integers on both
+ * platforms.
+ */
 public final class Getrusage {
   private static final int SELF = 0;
+  private static final int ENDED_CHILDREN = -1;
   private static final int FIELDS = 18;
+  private static final int BLOCK_BYTES = 512;
   private static final NativeFunction GETRUSAGE =
       NativeFunction.find(
           "getrusage",
@@ -26,10 +31,19 @@ public final class Getrusage {
 
   /** What the process has used so far. */
   public static Usage usage() throws IOException {
+    return usage(SELF);
+  }
+
+  /** What its children, and theirs, had used that have ended and were waited for. */
+  public static Usage ofEndedChildren() throws IOException {
+    return usage(ENDED_CHILDREN);
+  }
+
+  private static Usage usage(int whose) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = Errno.state(arena);
       MemorySegment usage = arena.allocate(ValueLayout.JAVA_LONG, FIELDS);
-      int result = (int) GETRUSAGE.handle().invokeExact(state, SELF, usage);
+      int result = (int) GETRUSAGE.handle().invokeExact(state, whose, usage);
       if (result != 0) {
         throw new NativeCallException("getrusage", "this process", Errno.in(state), "");
       }
@@ -39,6 +53,7 @@ public final class Getrusage {
           field(usage, 4) * 1024,
           field(usage, 8),
           field(usage, 9),
+          field(usage, 11) * BLOCK_BYTES,
           field(usage, 16),
           field(usage, 17));
     } catch (Throwable thrown) {
@@ -61,6 +76,7 @@ public final class Getrusage {
       long maxResidentBytes,
       long minorFaults,
       long majorFaults,
+      long readBytes,
       long voluntarySwitches,
       long involuntarySwitches) {}
 }

@@ -8,9 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * warmed beside it from the first call on, has become the faster one.
  */
 final class WarmingDequantizer extends BlockDequantizer {
+  /** Few, so that the vector kernel takes over soon and the scalar one is called often at first. */
+  private static final int WEIGHTS_A_STEP = 4096;
+
   private final BlockDequantizer scalar;
   private final VectorKernels vectors;
   private final KernelWarmer warmer;
+  private final int blocksAStep;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CompletableFuture<Void> warmed = new CompletableFuture<>();
   private volatile BlockKernel serving = BlockKernel.NONE;
@@ -20,6 +24,7 @@ final class WarmingDequantizer extends BlockDequantizer {
     this.scalar = scalar;
     this.vectors = vectors;
     this.warmer = warmer;
+    this.blocksAStep = WEIGHTS_A_STEP / scalar.type().blockWeights();
   }
 
   @Override
@@ -35,11 +40,19 @@ final class WarmingDequantizer extends BlockDequantizer {
 
   @Override
   void kernel(long source, long target, int blocks) {
-    BlockKernel vector = serving;
-    if (vector == BlockKernel.NONE) {
+    if (serving == BlockKernel.NONE) {
       startWarming();
     }
-    int done = vector.dequantize(source, target, blocks);
+    int done = 0;
+    while (done < blocks && serving == BlockKernel.NONE) {
+      int step = Math.min(blocksAStep, blocks - done);
+      scalar.kernel(source + sourceBytes(done), target + targetBytes(done), step);
+      done += step;
+    }
+    if (done < blocks) {
+      done +=
+          serving.dequantize(source + sourceBytes(done), target + targetBytes(done), blocks - done);
+    }
     if (done < blocks) {
       scalar.kernel(source + sourceBytes(done), target + targetBytes(done), blocks - done);
     }

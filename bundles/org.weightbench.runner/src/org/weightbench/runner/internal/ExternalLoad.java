@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,12 +23,14 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.gguf.CancelledException;
+import org.weightbench.os.ChildCounters;
 import org.weightbench.runner.StopSignal;
-import org.weightbench.runner.watch.LoadGauge;
+import org.weightbench.runner.watch.SampleRecorder.Recording;
 
 /**
  * Measures loads by other people's programs, from the start of the process until it ends or prints
@@ -73,20 +76,22 @@ final class ExternalLoad {
    * @throws CancelledException when it was stopped
    * @throws IOException when the system cannot be asked
    */
-  ForkAnswer measure(Cell cell, Surroundings surroundings, LoadGauge gauge) throws IOException {
+  ForkAnswer measure(Cell cell, Surroundings surroundings, Recording recording) throws IOException {
     CacheState state = cell.value(Axes.CACHE);
     CacheControl cache = new CacheControl(survey.shards());
     cache.bring(state);
     List<String> words = CommandWords.of(cell, survey.path().toString());
     SystemWatch watch = SystemWatch.start(cache);
     try (ProcessTree tree = ProcessTree.marked(work.mark())) {
+      Optional<ChildCounters> before = endedChildren();
+      Process process;
       Ending ending;
       long start = System.nanoTime();
       try {
-        Process process = tree.start(surroundings.command(words));
-        gauge.started(start);
+        process = tree.start(surroundings.command(words));
+        recording.gauge().started(start);
         ending = await(process, tree, cell, start);
-        gauge.ended(start + ending.nanos());
+        recording.gauge().ended(start + ending.nanos());
       } catch (IOException e) {
         return failed("the command cannot be started: " + Explain.message(e));
       }
@@ -95,12 +100,37 @@ final class ExternalLoad {
         return failed(surroundings.outOfMemory().orElse(ending.problem().get()));
       }
       SystemWatch.Seen seen = watch.stop(tree.processes());
+      tree.kill();
+      process.onExit().join();
+      Optional<ChildCounters> used = endedChildren().flatMap(after -> before.map(after::minus));
       Optional<String> doubt = CacheControl.doubt(state, seen.residencyBefore());
       return new ForkAnswer(
           doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,
           doubt.orElse(null),
-          measurement(words, ending.nanos(), seen, surroundings));
+          measurement(
+              words, ending.nanos(), seen, used, recording.peakResidentBytes(), surroundings));
     }
+  }
+
+  private static Optional<ChildCounters> endedChildren() throws IOException {
+    return ChildCounters.capability().available()
+        ? Optional.of(ChildCounters.now())
+        : Optional.empty();
+  }
+
+  /** The peak is what was seen in between; a program that was over too soon has none. */
+  private static @Nullable Counters counters(
+      Optional<ChildCounters> used, OptionalLong peakResidentBytes) {
+    return used.isEmpty() || peakResidentBytes.isEmpty()
+        ? null
+        : new Counters(
+            used.get().userNanos(),
+            used.get().systemNanos(),
+            used.get().minorFaults(),
+            used.get().majorFaults(),
+            used.get().voluntarySwitches(),
+            used.get().involuntarySwitches(),
+            peakResidentBytes.getAsLong());
   }
 
   private static ForkAnswer failed(String reason) {
@@ -108,7 +138,12 @@ final class ExternalLoad {
   }
 
   private Measurement measurement(
-      List<String> words, long nanos, SystemWatch.Seen seen, Surroundings surroundings) {
+      List<String> words,
+      long nanos,
+      SystemWatch.Seen seen,
+      Optional<ChildCounters> used,
+      OptionalLong peakResidentBytes,
+      Surroundings surroundings) {
     Details details =
         new Details(
             null,
@@ -135,8 +170,8 @@ final class ExternalLoad {
         seen.residencyBefore(),
         seen.residencyAfter(),
         seen.deviceBytes(),
-        null,
-        null,
+        used.map(ChildCounters::readBytes).orElse(null),
+        counters(used, peakResidentBytes),
         details);
   }
 

@@ -90,7 +90,7 @@ final class LoadFork {
         Recording recording = recorder.start(run.number())) {
       ForkAnswer answer =
           run.cell().isExternal()
-              ? external.measure(run.cell(), surroundings, recording.gauge())
+              ? external.measure(run.cell(), surroundings, recording)
               : fork(run.cell(), surroundings, recording.gauge());
       Sample sample =
           new Sample(

@@ -64,9 +64,7 @@ public final class ModelSurvey {
     tensorBytes = model.tensorBytes();
     types = EnumSet.noneOf(TensorType.class);
     model.tensors().stream().flatMap(tensor -> tensor.type().stream()).forEach(types::add);
-    model
-        .tensors()
-        .forEach(t -> weightsByType.merge(t.typeName(), t.weights(), Long::sum));
+    model.tensors().forEach(t -> weightsByType.merge(t.typeName(), t.weights(), Long::sum));
     Surroundings.Obstacles obstacles = new Surroundings.Obstacles(shards, fileBytes);
     Map<LoadSettings, Feasibility> ways = new HashMap<>();
     for (Cell cell : definition.combinations()) {

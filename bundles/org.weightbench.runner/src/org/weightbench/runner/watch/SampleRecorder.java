@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Details;
@@ -87,6 +88,15 @@ public record SampleRecorder(ResultFolder folder, List<Path> shards, Duration in
     }
 
     /**
+     * The most memory that the measured processes were seen to have at once; empty when nobody
+     * looked or it was over too soon.
+     */
+    public OptionalLong peakResidentBytes() {
+      long bytes = running.map(all -> all.peak.get()).orElse(0L);
+      return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
+    }
+
+    /**
      * Ends the recording with what the sample tells.
      *
      * @throws IOException when the timeline could not be recorded
@@ -114,13 +124,14 @@ public record SampleRecorder(ResultFolder folder, List<Path> shards, Duration in
     private final TimelineLog log;
     private final long originNanos;
     private final TimelineSampler sampler;
+    private final AtomicLong peak = new AtomicLong();
     private boolean finished;
 
     Running(Path file, List<Path> shards, Duration interval, LoadGauge gauge) throws IOException {
       this.file = file;
       Optional<CounterSource<ProcessTreeCounters>> processes =
           ProcessTree.capability().available()
-              ? Optional.of(ProcessTree.ofFutureChildren())
+              ? Optional.of(new Peak(ProcessTree.ofFutureChildren(), peak))
               : Optional.empty();
       probes = Probes.open(shards, processes, Optional.of(new GaugeProbe(gauge::doneBytes)));
       try {
@@ -176,6 +187,22 @@ public record SampleRecorder(ResultFolder folder, List<Path> shards, Duration in
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** Counts processes and remembers the most memory that they had. */
+  private record Peak(ProcessTree tree, AtomicLong peakBytes)
+      implements CounterSource<ProcessTreeCounters> {
+    @Override
+    public ProcessTreeCounters read() throws IOException {
+      ProcessTreeCounters counters = tree.read();
+      peakBytes.set(counters.peakResidentBytes());
+      return counters;
+    }
+
+    @Override
+    public void close() throws IOException {
+      tree.close();
     }
   }
 }
