@@ -69,7 +69,7 @@ class MappedLoadTest {
                           || one.equals("posix_fadvise " + cell.advice())),
           granted.toString());
       assertEquals(
-          cell.strategy().equals("mmap-prefetch"), granted.toString().contains("readahead"));
+          cell.strategy().equals("mmap-prefetch"), granted.toString().contains("MiB ahead"));
       assertEquals(PlainReading.hash(model, _ -> true), loaded.contentHash(2));
     }
   }

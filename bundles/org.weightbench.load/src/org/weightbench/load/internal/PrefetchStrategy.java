@@ -11,8 +11,6 @@ import org.weightbench.load.ChunkSource;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.os.Capability;
 import org.weightbench.os.Mapping;
-import org.weightbench.os.NativeFile;
-import org.weightbench.os.OpenMode;
 
 /** Maps the shards and touches every page, while a thread of its own has the file read ahead. */
 public final class PrefetchStrategy extends MappedStrategy {
@@ -23,7 +21,8 @@ public final class PrefetchStrategy extends MappedStrategy {
 
   @Override
   public String summary() {
-    return "mmap(2) and a touch of every page, while another thread reads ahead by readahead(2)";
+    return "mmap(2) and a touch of every page, while another thread reads the file in sequence"
+               + " ahead of it";
   }
 
   @Override
@@ -33,14 +32,7 @@ public final class PrefetchStrategy extends MappedStrategy {
 
   @Override
   public Capability availability(Path modelFile) {
-    return Availability.of(
-        name(),
-        () -> {
-          tryMapping(modelFile);
-          try (NativeFile file = NativeFile.open(modelFile, OpenMode.BUFFERED)) {
-            file.readAhead(file.size(), 0);
-          }
-        });
+    return Availability.of(name(), () -> tryMapping(modelFile));
   }
 
   @Override
@@ -52,7 +44,7 @@ public final class PrefetchStrategy extends MappedStrategy {
             plan,
             (mapping, chunk) -> touch(mapping, chunk, prefetcher),
             opened,
-            List.of("readahead up to " + (Prefetcher.WINDOW_BYTES >> 20) + " MiB ahead"));
+            List.of("a thread reading up to " + (Prefetcher.WINDOW_BYTES >> 20) + " MiB ahead"));
     opened.add(prefetcher);
     prefetcher.start();
     return mapped;

@@ -1,25 +1,28 @@
 package org.weightbench.load.internal;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.LoadPlan;
+import org.weightbench.os.FileAdvice;
 import org.weightbench.os.NativeFile;
 import org.weightbench.os.OpenMode;
 
 /**
- * A thread that goes through the chunks of a plan ahead of its readers and has the kernel read them
- * into the page cache. It stays within a window, so that a system short of memory does not drop
- * pages before they are used, and leaves out what the readers have reached before it.
+ * A thread that reads the chunks of a plan ahead of its readers, so that they lie in the page cache
+ * when these touch their mapping. It stays within a window, so that a system short of memory does
+ * not drop pages before they are used, and leaves out what the readers have reached before it.
+ *
+ * <p>It reads into a buffer of its own, because the kernel's read-ahead then fills the page cache
+ * with large folios, which a mapping takes in at once; what readahead(2) brings are single pages.
  */
 final class Prefetcher implements AutoCloseable {
-  /**
-   * What is asked for by each call. The kernel cuts a call to the larger of read-ahead and largest
-   * request of the device; there are hardly any devices where both are less.
-   */
-  static final long PIECE_BYTES = 128 << 10;
+  /** What is read by each call. */
+  static final long PIECE_BYTES = 1 << 20;
 
   /** How far it goes ahead of the readers. */
   static final long WINDOW_BYTES = 64L << 20;
@@ -50,7 +53,7 @@ final class Prefetcher implements AutoCloseable {
   /**
    * Tells a reader what went wrong here.
    *
-   * @throws IOException when the system refused to read ahead
+   * @throws IOException when the system refused to read
    */
   void check() throws IOException {
     IOException refused = failure;
@@ -60,11 +63,14 @@ final class Prefetcher implements AutoCloseable {
   }
 
   private void run() {
-    try (Resources opened = new Resources()) {
+    try (Resources opened = new Resources();
+        Arena arena = Arena.ofConfined()) {
       NativeFile[] files = new NativeFile[plan.shards().size()];
       for (int i = 0; i < files.length; i++) {
         files[i] = opened.add(NativeFile.open(plan.shards().get(i), OpenMode.BUFFERED));
+        files[i].advise(FileAdvice.SEQUENTIAL, 0, 0);
       }
+      MemorySegment buffer = arena.allocate(PIECE_BYTES, Alignment.PAGE_BYTES);
       long piece = 0;
       for (Chunk chunk : plan.chunks()) {
         for (long at = 0; at < chunk.byteSize(); at += PIECE_BYTES) {
@@ -73,7 +79,7 @@ final class Prefetcher implements AutoCloseable {
           }
           if (touchedPieces.get() <= piece) {
             long length = Math.min(PIECE_BYTES, chunk.byteSize() - at);
-            files[chunk.shard()].readAhead(chunk.fileOffset() + at, length);
+            files[chunk.shard()].read(buffer.asSlice(0, length), chunk.fileOffset() + at);
           }
           piece++;
         }
