@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.os.Capability;
 
 /**
@@ -76,8 +77,7 @@ record Field(
     for (RecordComponent component : part.getClass().getRecordComponents()) {
       Titled titled = titled(component);
       String fieldPath = path + "." + component.getName();
-      Object value = value(component, part);
-      Reading<?> reading = value instanceof Reading<?> read ? read : Reading.known(value);
+      Reading<?> reading = reading(component, part);
       if (reading.value() instanceof List<?> list && holdsRows(list)) {
         for (int i = 0; i < list.size(); i++) {
           Record element = (Record) list.get(i);
@@ -95,6 +95,16 @@ record Field(
                 titled.momentary()));
       }
     }
+  }
+
+  /** In a file of an older version a field may be missing. */
+  private static Reading<?> reading(RecordComponent component, Record part) {
+    Object value = value(component, part);
+    return value instanceof Reading<?> read
+        ? read
+        : value == null
+            ? Reading.unknown("it was recorded by an older version")
+            : Reading.known(value);
   }
 
   private static boolean holdsRows(List<?> list) {
@@ -135,7 +145,7 @@ record Field(
     return titled;
   }
 
-  private static Object value(RecordComponent component, Record part) {
+  private static @Nullable Object value(RecordComponent component, Record part) {
     try {
       return component.getAccessor().invoke(part);
     } catch (ReflectiveOperationException e) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param processors how much processor time the group may use
  * @param allowedProcessors the logical processors that this process may run on: '0-15,32-47'
  * @param io limits of bytes and requests, one line for each device, as the kernel prints them
+ * @param lockedMemoryBytes what this process may lock or register with io_uring; root may more
+ * @param openFiles how many files this process may have open
  */
 public record Limits(
     @Titled("Control groups") Reading<String> hierarchy,
@@ -23,4 +25,6 @@ public record Limits(
     @Titled(value = "Swap limit", unit = Unit.BYTES) Reading<Long> swapBytes,
     @Titled(value = "CPU limit", unit = Unit.PROCESSORS) Reading<Double> processors,
     @Titled("Allowed CPUs") Reading<String> allowedProcessors,
-    @Titled("I/O limits") Reading<List<String>> io) {}
+    @Titled("I/O limits") Reading<List<String>> io,
+    @Titled(value = "Lockable memory", unit = Unit.BYTES) Reading<Long> lockedMemoryBytes,
+    @Titled("Open files") Reading<Long> openFiles) {}

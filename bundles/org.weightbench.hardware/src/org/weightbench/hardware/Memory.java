@@ -9,6 +9,7 @@ import java.util.List;
  * @param availableBytes what programs could get without swapping, at the moment of reading
  * @param pageBytes size of a normal page
  * @param modules the memory modules in their slots; on Linux only root can read them
+ * @param channels memory channels with a module, as the memory controllers' driver (EDAC) counts
  * @param numaNodes nodes that have memory or processors
  * @param transparentHugePages 'always', 'madvise' or 'never'
  * @param transparentHugePageDefrag the chosen way to make huge pages free
@@ -22,6 +23,7 @@ public record Memory(
     @Titled(value = "Available", unit = Unit.BYTES, momentary = true) Reading<Long> availableBytes,
     @Titled(value = "Page size", unit = Unit.BYTES) Reading<Long> pageBytes,
     @Titled("Modules") Reading<List<MemoryModule>> modules,
+    @Titled("Channels in use") Reading<Integer> channels,
     @Titled("NUMA nodes") Reading<List<NumaNode>> numaNodes,
     @Titled("Transparent huge pages") Reading<String> transparentHugePages,
     @Titled("Transparent huge page defrag") Reading<String> transparentHugePageDefrag,

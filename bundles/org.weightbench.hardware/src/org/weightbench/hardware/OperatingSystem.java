@@ -11,6 +11,9 @@ package org.weightbench.hardware;
  *     the processor says that there is none
  * @param container the container runtime that this process runs in, with the evidence; absent when
  *     no trace of one was found
+ * @param ioUring to whom the kernel allows io_uring (kernel.io_uring_disabled); a container's
+ *     profile may forbid it nevertheless, which the capabilities show
+ * @param perfEvents what the kernel lets the unprivileged count (kernel.perf_event_paranoid)
  */
 public record OperatingSystem(
     @Titled("Name") Reading<String> name,
@@ -18,4 +21,6 @@ public record OperatingSystem(
     @Titled("Kernel build") Reading<String> kernelBuild,
     @Titled("Computer") Reading<String> product,
     @Titled("Hypervisor") Reading<String> hypervisor,
-    @Titled("Container") Reading<String> container) {}
+    @Titled("Container") Reading<String> container,
+    @Titled("io_uring") Reading<String> ioUring,
+    @Titled("perf events") Reading<String> perfEvents) {}

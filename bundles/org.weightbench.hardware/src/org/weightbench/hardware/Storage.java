@@ -12,6 +12,9 @@ import java.util.List;
  * @param source what is mounted: a device, an export of a server
  * @param totalBytes size of the file system
  * @param freeBytes what this user may still write, at the moment of reading
+ * @param readAheadBytes how far the kernel reads ahead of buffered reads here; the read-ahead of
+ *     the devices below has no say
+ * @param fragments pieces of the file that lie apart on the device; none for a folder
  * @param devices the block device that is mounted and those below it, down to the leaves
  */
 public record Storage(
@@ -22,6 +25,8 @@ public record Storage(
     @Titled("Source") Reading<String> source,
     @Titled(value = "Size", unit = Unit.BYTES) Reading<Long> totalBytes,
     @Titled(value = "Free", unit = Unit.BYTES, momentary = true) Reading<Long> freeBytes,
+    @Titled(value = "Read-ahead", unit = Unit.BYTES) Reading<Long> readAheadBytes,
+    @Titled("Fragments") Reading<Integer> fragments,
     @Titled("Block devices") Reading<List<Device>> devices)
     implements Named {
 

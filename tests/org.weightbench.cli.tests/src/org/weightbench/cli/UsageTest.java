@@ -40,6 +40,7 @@ final class UsageTest {
           "compare",
           "report",
           "hardware",
+          "predict",
           "ide"
         }) {
       assertTrue(help.contains("\n  " + command + " "), command + " in " + help);
@@ -58,6 +59,7 @@ final class UsageTest {
         "compare",
         "report",
         "hardware",
+        "predict",
         "ide"
       })
   void everyCommandHasHelpWithAnExample(String command) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -112,6 +113,19 @@ class MachineInventoryTest {
     assertEquals(
         "unknown (/proc/self/cgroup does not exist)",
         value(sections, "Operating system", "Container"));
+  }
+
+  @Test
+  void aMachineOfAnOlderVersionLacksFieldsAndSaysSo() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode older = json.valueToTree(recorded(folder.resolve("a"), 60, 512));
+    ((ObjectNode) older.get("memory")).remove("channels");
+
+    Machine machine = json.treeToValue(older, Machine.class);
+
+    assertEquals(
+        "unknown (it was recorded by an older version)",
+        value(machine.sections(), "Memory", "Channels in use"));
   }
 
   @Test

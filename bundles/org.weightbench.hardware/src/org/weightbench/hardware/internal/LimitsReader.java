@@ -16,6 +16,7 @@ import org.weightbench.hardware.internal.MountTable.Mount;
  */
 public final class LimitsReader {
 
+  private static final String RESOURCES = "/proc/self/limits";
   private static final String GROUPS = "/proc/self/cgroup";
 
   /** From here on, a limit of version 1 is the kernel's 'no limit': LONG_MAX rounded to pages. */
@@ -39,7 +40,26 @@ public final class LimitsReader {
         narrowest("memory", "memory.swap.max", "memory.memsw.limit_in_bytes", this::bytes),
         narrowest("cpu", "cpu.max", "cpu.cfs_quota_us", this::processors),
         KeyedLines.read(tree, "/proc/self/status").first("Cpus_allowed_list"),
-        io());
+        io(),
+        resource("Max locked memory"),
+        resource("Max open files"));
+  }
+
+  /** The soft limit of a line 'Max open files 1024 4096 files', see proc(5). */
+  private Reading<Long> resource(String name) {
+    return tree.text(RESOURCES)
+        .flatMap(
+            text ->
+                text.lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .map(line -> line.substring(name.length()).strip().split("\\s+", 2)[0])
+                    .findFirst()
+                    .map(
+                        limit ->
+                            limit.equals("unlimited")
+                                ? Reading.<Long>none("no limit is set")
+                                : Tree.parse(RESOURCES, limit, Long::valueOf))
+                    .orElseGet(() -> Reading.unknown(RESOURCES + " has no '" + name + "'")));
   }
 
   /**

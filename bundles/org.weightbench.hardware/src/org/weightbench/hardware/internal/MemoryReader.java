@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.weightbench.hardware.Memory;
 import org.weightbench.hardware.Memory.HugePagePool;
 import org.weightbench.hardware.Memory.NumaNode;
@@ -16,6 +20,8 @@ public final class MemoryReader {
   private static final String AUXILIARY = "/proc/self/auxv";
   private static final long AT_PAGESZ = 6;
   private static final String NODES = "/sys/devices/system/node";
+  private static final String CONTROLLERS = "/sys/devices/system/edac/mc";
+  private static final Pattern CHANNEL = Pattern.compile("channel (\\d+)");
   private static final String POOLS = "/sys/kernel/mm/hugepages";
   private static final String TRANSPARENT = "/sys/kernel/mm/transparent_hugepage";
 
@@ -35,7 +41,8 @@ public final class MemoryReader {
         meminfo.bytes("MemTotal").or(oshi::memoryBytes),
         meminfo.bytes("MemAvailable").or(oshi::availableBytes),
         pageBytes().or(oshi::pageBytes),
-        oshi.memoryModules(),
+        new DmiReader(tree).memoryModules().or(oshi::memoryModules),
+        channels(),
         numaNodes(),
         tree.chosen(TRANSPARENT + "/enabled"),
         tree.chosen(TRANSPARENT + "/defrag"),
@@ -60,6 +67,29 @@ public final class MemoryReader {
                 }
               }
               return Reading.unknown(AUXILIARY + " has no AT_PAGESZ");
+            });
+  }
+
+  /** Each module states its place: 'channel 0 slot 1' (the kernel's admin-guide, RAS). */
+  private Reading<Integer> channels() {
+    return tree.names(CONTROLLERS, "mc\\d+")
+        .flatMap(
+            controllers -> {
+              Set<String> channels = new HashSet<>();
+              for (String controller : controllers) {
+                String folder = CONTROLLERS + "/" + controller;
+                for (String module : tree.names(folder, "(dimm|rank)\\d+").orElse(List.of())) {
+                  Matcher place =
+                      CHANNEL.matcher(
+                          tree.text(folder + "/" + module + "/dimm_location").orElse(""));
+                  if (place.find()) {
+                    channels.add(controller + " " + place.group(1));
+                  }
+                }
+              }
+              return channels.isEmpty()
+                  ? Reading.unknown(CONTROLLERS + " lists no memory module")
+                  : Reading.known(channels.size());
             });
   }
 

@@ -12,6 +12,9 @@ public final class OperatingSystemReader {
   private static final String CLOCKS =
       "/sys/devices/system/clocksource/clocksource0/available_clocksource";
 
+  private static final String RINGS = "/proc/sys/kernel/io_uring_disabled";
+  private static final String EVENTS = "/proc/sys/kernel/perf_event_paranoid";
+
   private final Tree tree;
   private final Oshi oshi;
 
@@ -28,7 +31,31 @@ public final class OperatingSystemReader {
         tree.word("/proc/sys/kernel/version"),
         product().or(oshi::product),
         hypervisor(),
-        container());
+        container(),
+        tree.number(RINGS).map(OperatingSystemReader::rings),
+        tree.number(EVENTS).map(OperatingSystemReader::events));
+  }
+
+  /** Documentation/admin-guide/sysctl/kernel.rst. */
+  private static String rings(long disabled) {
+    return switch ((int) disabled) {
+      case 0 -> "allowed to everybody (0)";
+      case 1 -> "allowed to root and to kernel.io_uring_group (1)";
+      default -> "allowed to nobody (" + disabled + ")";
+    };
+  }
+
+  /** Documentation/admin-guide/sysctl/kernel.rst; from 3 on by distributions' patches. */
+  private static String events(long paranoid) {
+    if (paranoid < 0) {
+      return "everything for everybody (" + paranoid + ")";
+    }
+    return switch ((int) paranoid) {
+      case 0 -> "all but raw tracepoints for everybody (0)";
+      case 1 -> "own processes, kernel included (1)";
+      case 2 -> "own processes without the kernel (2)";
+      default -> "nothing without privileges (" + paranoid + ")";
+    };
   }
 
   private Reading<String> distribution() {

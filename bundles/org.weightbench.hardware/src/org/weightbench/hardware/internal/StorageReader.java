@@ -14,10 +14,14 @@ import org.weightbench.hardware.Storage;
 import org.weightbench.hardware.Storage.Device;
 import org.weightbench.hardware.internal.MountTable.Mount;
 import org.weightbench.os.BlockDevice;
+import org.weightbench.os.DeviceReadAhead;
+import org.weightbench.os.FileExtents;
+import org.weightbench.os.UnavailableException;
 
 /** Reads where a model lies. */
 public final class StorageReader {
 
+  private final Tree tree;
   private final MountTable mounts;
   private final Function<Path, Reading<BlockDevice>> devices;
   private final DeviceReader deviceReader;
@@ -26,6 +30,7 @@ public final class StorageReader {
    * @param devices finds the block device below a file
    */
   public StorageReader(Tree tree, MountTable mounts, Function<Path, Reading<BlockDevice>> devices) {
+    this.tree = tree;
     this.mounts = mounts;
     this.devices = devices;
     this.deviceReader = new DeviceReader(tree);
@@ -56,7 +61,40 @@ public final class StorageReader {
         mount.map(Mount::source).or(() -> store.map(FileStore::name)),
         store.flatMap(found -> bytes(found::getTotalSpace)),
         store.flatMap(found -> bytes(found::getUsableSpace)),
+        real.flatMap(this::readAhead),
+        real.flatMap(this::fragments),
         real.flatMap(devices).map(this::withAllBelow));
+  }
+
+  private Reading<Long> readAhead(Path path) {
+    return ofThisMachine(
+        () ->
+            DeviceReadAhead.of(path)
+                .map(found -> Reading.known(found.bytes()))
+                .orElseGet(() -> Reading.unknown(DeviceReadAhead.capability(path).reason())));
+  }
+
+  private Reading<Integer> fragments(Path path) {
+    return Files.isRegularFile(path)
+        ? ofThisMachine(() -> Reading.known(FileExtents.of(path).fragments()))
+        : Reading.none("it is no file");
+  }
+
+  private interface Question<T> {
+    Reading<T> ask() throws IOException;
+  }
+
+  private <T> Reading<T> ofThisMachine(Question<T> question) {
+    if (tree.root().getNameCount() > 0) {
+      return Reading.unknown("the files are of another machine");
+    }
+    try {
+      return question.ask();
+    } catch (UnavailableException e) {
+      return Reading.unknown(e.capability().reason());
+    } catch (IOException e) {
+      return Reading.unknown(text(e));
+    }
   }
 
   private List<Device> withAllBelow(BlockDevice device) {

@@ -25,6 +25,20 @@ class LimitsReaderTest {
   }
 
   @Test
+  void whatTheProcessMayHaveIsRead() {
+    tree.file(
+        "/proc/self/limits",
+        """
+        Limit                     Soft Limit           Hard Limit           Units
+        Max open files            1024                 1048576              files
+        Max locked memory         unlimited            unlimited            bytes
+        """);
+
+    assertEquals(Reading.known(1024L), read().openFiles());
+    assertEquals(Reading.none("no limit is set"), read().lockedMemoryBytes());
+  }
+
+  @Test
   void inVersion2TheNarrowestLimitOfAllGroupsAboveCounts() {
     String groups = "/sys/fs/cgroup";
     tree.file("/proc/self/mountinfo", V2)

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,61 @@ class MemoryReaderTest {
     assertEquals(Reading.known(24284404L * 1024), memory.availableBytes());
     assertEquals(Reading.known(2097148L * 1024), memory.swapTotalBytes());
     assertEquals(Reading.known(0L), memory.swapFreeBytes());
+  }
+
+  @Test
+  void channelsWithAModuleAreCountedOnceForEachController() {
+    String controllers = "/sys/devices/system/edac/mc";
+    tree.file(controllers + "/mc0/dimm0/dimm_location", "channel 0 slot 0 \n")
+        .file(controllers + "/mc0/dimm1/dimm_location", "channel 0 slot 1 \n")
+        .file(controllers + "/mc0/dimm2/dimm_location", "channel 1 slot 0 \n")
+        .file(controllers + "/mc1/dimm0/dimm_location", "channel 0 slot 0 \n");
+
+    assertEquals(Reading.known(3), read().channels());
+  }
+
+  @Test
+  void modulesAreReadFromTheFirmwaresTableWithoutEmptySlots() {
+    ByteBuffer table = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+    put(table, 0, 0x18, 0, 0, 0, "BIOS");
+    put(table, 17, 0x22, 0x7FFF, 65536, 4800, "DIMM_A1", "P0 CHANNEL A");
+    put(table, 17, 0x22, 0, 0, 0, "DIMM_B1", "P0 CHANNEL B");
+    put(table, 17, 0x22, 16384, 0, 5600, "DIMM_C1", "P0 CHANNEL C");
+    put(table, 127, 4, 0, 0, 0, "");
+    tree.file(
+        "/sys/firmware/dmi/tables/DMI", Arrays.copyOf(table.array(), table.position()));
+
+    assertEquals(
+        Reading.known(
+            List.of(
+                new Memory.MemoryModule("P0 CHANNEL A DIMM_A1", "DDR5", 64L << 30, 4_800_000_000L),
+                new Memory.MemoryModule(
+                    "P0 CHANNEL C DIMM_C1", "DDR5", 16L << 30, 5_600_000_000L))),
+        read().modules());
+  }
+
+  @Test
+  void aDamagedTableOfTheFirmwareIsNoModule() {
+    tree.file("/sys/firmware/dmi/tables/DMI", new byte[] {17, 40, 0, 0, 1, 2, 3});
+
+    assertEquals(Reading.State.UNKNOWN, read().modules().state());
+  }
+
+  /** Puts a structure of SMBIOS whose fields are those of a memory device. */
+  private static void put(
+      ByteBuffer table, int type, int length, int size, int megabytes, int speed, String... texts) {
+    int at = table.position();
+    table.put(at, (byte) type).put(at + 1, (byte) length);
+    if (type == 17) {
+      table.putShort(at + 0x0C, (short) size).put(at + 0x10, (byte) 1).put(at + 0x11, (byte) 2);
+      table.put(at + 0x12, (byte) 0x22).putInt(at + 0x1C, megabytes);
+      table.putShort(at + 0x20, (short) speed);
+    }
+    table.position(at + length);
+    for (String text : texts) {
+      table.put(text.getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
+    }
+    table.put((byte) 0);
   }
 
   @Test

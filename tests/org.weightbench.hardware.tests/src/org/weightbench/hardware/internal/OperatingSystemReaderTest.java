@@ -38,6 +38,16 @@ class OperatingSystemReaderTest {
   }
 
   @Test
+  void whatTheKernelAllowsIsSaidInWords() {
+    tree.file("/proc/sys/kernel/io_uring_disabled", "1\n")
+        .file("/proc/sys/kernel/perf_event_paranoid", "2\n");
+
+    assertEquals(
+        Reading.known("allowed to root and to kernel.io_uring_group (1)"), read().ioUring());
+    assertEquals(Reading.known("own processes without the kernel (2)"), read().perfEvents());
+  }
+
+  @Test
   void anX86ProcessorWithoutTheFlagRunsUnderNoHypervisorWhateverTheFirmwareSays() {
     tree.file("/proc/cpuinfo", X86 + "avx2\n")
         .file("/sys/class/dmi/id/sys_vendor", "Amazon EC2\n")

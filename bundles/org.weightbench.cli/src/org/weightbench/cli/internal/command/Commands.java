@@ -43,6 +43,10 @@ public final class Commands {
               "hardware",
               "Show what this machine is, as far as loading depends on it.",
               HardwareCommand::new),
+          new CommandEntry(
+              "predict",
+              "Say how long a model would take to load, here or on a machine imagined.",
+              PredictCommand::new),
           new CommandEntry("ide", "Open the workbench.", IdeCommand::new));
 
   private Commands() {}

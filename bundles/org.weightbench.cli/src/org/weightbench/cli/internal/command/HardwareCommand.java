@@ -1,32 +1,45 @@
 package org.weightbench.cli.internal.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.weightbench.cli.internal.CeilingConsole;
 import org.weightbench.cli.internal.CommandFailure;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.table.CeilingTable;
 import org.weightbench.cli.internal.table.JsonText;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.Section;
+import org.weightbench.hardware.ceiling.Ceilings;
+import org.weightbench.runner.CeilingRun;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the machine. */
 @CommandLine.Command(
     name = "hardware",
+    sortOptions = false,
     footer = {
       "",
-      "Nothing is measured and nothing is changed.",
+      "Without --measure nothing is measured and nothing is changed. With it, ceilings are measured"
+          + " for",
+      "under a minute: the first model is read, and dropped from the page cache; in a folder a"
+          + " scratch file",
+      "is written, read and deleted. They are kept for runs and predictions of the next half hour.",
       "",
       "Examples:",
       "  weightbench hardware",
-      "  weightbench hardware /models/llama.gguf",
-      "  weightbench hardware --json > machine.json"
+      "  weightbench hardware /models/llama.gguf --measure",
+      "  weightbench hardware --json > machine.json",
+      "  weightbench hardware diff machine.json live"
     })
 final class HardwareCommand extends Command {
   @Parameters(
@@ -36,6 +49,16 @@ final class HardwareCommand extends Command {
           "Models or folders whose storage is shown; the current folder's if none is named.")
   private List<Path> models = new ArrayList<>();
 
+  @Option(names = "--measure", description = "Measure what the machine can do at best, too.")
+  private boolean measure;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "45",
+      description = "About how long to measure (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
   @Option(names = "--json", description = "Write JSON.")
   private boolean json;
 
@@ -43,18 +66,53 @@ final class HardwareCommand extends Command {
     super(console);
   }
 
+  /** What is written in JSON when ceilings are measured. */
+  private record Report(Machine machine, Ceilings ceilings) {}
+
   @Override
-  public Integer call() throws CommandFailure {
+  CommandSpec spec() {
+    return super.spec()
+        .addSubcommand("diff", new CommandLine(new HardwareDiffCommand(console()).spec()));
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandFailure {
     for (Path model : models) {
       if (!Files.exists(model)) {
         throw new CommandFailure(model + " does not exist");
       }
     }
-    Machine machine = MachineInventory.read(models.isEmpty() ? List.of(Path.of("")) : models);
-    if (json) {
-      console().out().print(new JsonText().write(machine));
+    List<Path> paths = models.isEmpty() ? List.of(Path.of("")) : models;
+    Machine machine = MachineInventory.read(paths);
+    if (!measure) {
+      if (json) {
+        console().out().print(new JsonText().write(machine));
+      } else {
+        print(machine);
+      }
       return ExitCodes.DONE;
     }
+    Ceilings ceilings = measured(paths.getFirst());
+    if (json) {
+      console().out().print(new JsonText().write(new Report(machine, ceilings)));
+    } else {
+      print(machine);
+      console().out().println();
+      CeilingTable.lines(ceilings).forEach(console().out()::println);
+    }
+    return ceilings.complete() ? ExitCodes.DONE : ExitCodes.INTERRUPTED;
+  }
+
+  private Ceilings measured(Path path) throws IOException {
+    if (seconds < 1) {
+      throw usage("--seconds: found " + seconds + ", expected 1 or more");
+    }
+    try (CeilingConsole progress = new CeilingConsole(console())) {
+      return new CeilingRun().measure(path, Duration.ofSeconds(seconds), progress);
+    }
+  }
+
+  private void print(Machine machine) {
     String gap = "";
     for (Section section : machine.sections()) {
       console().out().println(gap + DisplayText.of(section.title()));
@@ -65,6 +123,5 @@ final class HardwareCommand extends Command {
       }
       gap = System.lineSeparator();
     }
-    return ExitCodes.DONE;
   }
 }
