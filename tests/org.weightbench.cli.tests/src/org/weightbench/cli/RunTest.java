@@ -135,6 +135,36 @@ final class RunTest {
   }
 
   @Test
+  void everySampleIsOneFlagAway() throws IOException {
+    Path folder = result.path();
+
+    String table = Cli.run("compare", folder, "--samples").out();
+    assertEquals(7, table.lines().count(), table);
+    List<String> csv =
+        Cli.run("compare", folder, "--samples", "--format", "csv").out().lines().toList();
+    assertEquals(7, csv.size());
+    assertTrue(
+        csv.getFirst().startsWith("strategy,deliver,run,repetition,startedAt,status,seconds,"),
+        csv.getFirst());
+    JsonNode json =
+        new ObjectMapper().readTree(Cli.run("compare", folder, "--samples", "--json").out());
+    assertEquals(6, json.path("rows").size());
+    assertTrue(json.at("/rows/0/seconds").asDouble() > 0);
+  }
+
+  @Test
+  void aComparisonIsAPageOfItsOwnAsWell() {
+    String html = Cli.run("compare", result.path(), "--samples", "--format", "html").out();
+
+    assertTrue(html.stripLeading().startsWith("<!DOCTYPE html>"), html);
+    assertAll(
+        () -> assertTrue(html.contains("<h2>Cells</h2>"), html),
+        () -> assertTrue(html.contains("<svg"), html),
+        () -> assertTrue(html.contains("<h2>Samples</h2>"), html),
+        () -> assertFalse(html.contains("<script"), html));
+  }
+
+  @Test
   void theBaselineIsTheOneThatIsNamed() {
     String bySettings = Cli.run("compare", result.path(), "--baseline", "strategy=read").out();
     assertTrue(bySettings.contains("Baseline: strategy read, under each row's own"), bySettings);

@@ -15,6 +15,7 @@ import org.weightbench.analysis.Result;
 import org.weightbench.cli.internal.CommandFailure;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.cli.internal.table.ComparisonFormat;
 import org.weightbench.cli.internal.table.ComparisonView;
 import org.weightbench.experiment.ResultFolder;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  weightbench compare weightbench-results/quickstart-20261124-152200",
       "  weightbench compare results/a results/b --baseline-result results/a",
-      "  weightbench compare results/a --baseline strategy=read,threads=1 --format csv > a.csv"
+      "  weightbench compare results/a --baseline strategy=read,threads=1 --format csv > a.csv",
+      "  weightbench compare results/a --samples",
+      "  weightbench compare results/before server/after --format html > compared.html"
     })
 final class CompareCommand extends Command {
   @Parameters(arity = "1..*", paramLabel = "RESULT", description = "Result folders.")
@@ -51,6 +54,9 @@ final class CompareCommand extends Command {
       defaultValue = "table",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.table;
+
+  @Option(names = "--samples", description = "Show every sample; with html, beside the cells.")
+  private boolean samples;
 
   @Option(names = "--json", description = "The same as --format json.")
   private boolean json;
@@ -80,11 +86,8 @@ final class CompareCommand extends Command {
     table,
     json,
     csv,
-    markdown;
-
-    private ComparisonFormat format() {
-      return ComparisonFormat.valueOf(name().toUpperCase(Locale.ROOT));
-    }
+    markdown,
+    html
   }
 
   @Override
@@ -108,8 +111,20 @@ final class CompareCommand extends Command {
             : settings.isPresent()
                 ? Comparison.of(results, settings.get().baseline(results))
                 : Comparison.of(results);
-    ComparisonFormat chosen = json ? ComparisonFormat.JSON : format.format();
-    console().out().print(chosen.write(ComparisonView.of(comparison), console().outputColumns()));
+    console().out().print(written(ComparisonView.of(comparison)));
     return ExitCodes.DONE;
+  }
+
+  private String written(ComparisonView view) throws IOException {
+    if (format == Format.html && !json) {
+      return HtmlReport.comparison(view, samples);
+    }
+    ComparisonFormat chosen =
+        json
+            ? ComparisonFormat.JSON
+            : ComparisonFormat.valueOf(format.name().toUpperCase(Locale.ROOT));
+    return samples
+        ? chosen.writeSamples(view, console().outputColumns())
+        : chosen.write(view, console().outputColumns());
   }
 }

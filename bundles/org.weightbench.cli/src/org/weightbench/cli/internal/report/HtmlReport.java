@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.weightbench.analysis.Result;
+import org.weightbench.cli.internal.table.ComparisonView;
 import org.weightbench.experiment.ResultFolder;
 
 /**
@@ -21,7 +22,6 @@ import org.weightbench.experiment.ResultFolder;
  */
 public final class HtmlReport {
   private static final Version TEMPLATE_VERSION = Configuration.VERSION_2_3_34;
-  private static final String TEMPLATE = "report.ftlh";
 
   private HtmlReport() {}
 
@@ -38,6 +38,20 @@ public final class HtmlReport {
 
   /** Returns the report as text. */
   static String html(Result result) throws IOException {
+    return filled("report.ftlh", "report", ReportModel.of(result));
+  }
+
+  /**
+   * Returns a comparison as a page of its own.
+   *
+   * @param samples whether all samples are in it
+   * @throws IOException when the page cannot be made
+   */
+  public static String comparison(ComparisonView view, boolean samples) throws IOException {
+    return filled("compare.ftlh", "comparison", ComparisonPage.of(view, samples));
+  }
+
+  private static String filled(String name, String key, Object model) throws IOException {
     Configuration configuration = new Configuration(TEMPLATE_VERSION);
     configuration.setClassForTemplateLoading(HtmlReport.class, "");
     configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -45,13 +59,13 @@ public final class HtmlReport {
     configuration.setLocalizedLookup(false);
     configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     configuration.setLogTemplateExceptions(false);
-    Template template = configuration.getTemplate(TEMPLATE);
+    Template template = configuration.getTemplate(name);
     if (template.getOutputFormat() != HTMLOutputFormat.INSTANCE || !template.getAutoEscaping()) {
-      throw new IllegalStateException(TEMPLATE + " does not escape what it shows");
+      throw new IllegalStateException(name + " does not escape what it shows");
     }
     StringWriter html = new StringWriter();
     try {
-      template.process(Map.of("report", ReportModel.of(result)), html);
+      template.process(Map.of(key, model), html);
     } catch (TemplateException e) {
       throw new IllegalStateException(e);
     }

@@ -8,24 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Result;
 import org.weightbench.analysis.Verdict;
+import org.weightbench.analysis.diagnosis.Diagnosis;
 import org.weightbench.charts.ChartImages;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ComparisonChart;
 import org.weightbench.cli.internal.table.ComparisonView;
+import org.weightbench.cli.internal.table.FindingsText;
 import org.weightbench.cli.internal.table.Headline;
+import org.weightbench.cli.internal.table.SampleColumn;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample;
-import org.weightbench.experiment.Sample.Counters;
-import org.weightbench.experiment.Sample.Measurement;
-import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.Section;
@@ -37,6 +36,7 @@ import org.weightbench.hardware.Section;
  * @param folder name of the result folder
  * @param measuredAt when the first sample was started; empty before there is one
  * @param headlines one for each condition
+ * @param findings what the rules conclude, the gravest first
  * @param chartLight chart for light screens
  * @param chartDark chart for dark screens
  * @param common settings that all cells share; empty when there are none
@@ -55,6 +55,7 @@ public record ReportModel(
     String folder,
     String measuredAt,
     List<Headline> headlines,
+    List<FindingText> findings,
     TemplateHTMLOutputModel chartLight,
     TemplateHTMLOutputModel chartDark,
     String common,
@@ -77,6 +78,16 @@ public record ReportModel(
 
   /** A combination that was not measured. */
   public record Skipped(String cell, String reason) {}
+
+  /** A finding in words. */
+  public record FindingText(
+      String severity,
+      String title,
+      String conclusion,
+      String evidence,
+      String remedy,
+      String load,
+      String reference) {}
 
   /** A title with its value. */
   public record Fact(String title, String value) {}
@@ -112,6 +123,7 @@ public record ReportModel(
         result.folder().name(),
         result.samples().stream().map(Sample::startedAt).min(String::compareTo).orElse(""),
         headlines,
+        findings(result),
         chart(comparison, ChartStyle.LIGHT, "light"),
         chart(comparison, ChartStyle.DARK, "dark"),
         view.commonSettings().orElse(""),
@@ -133,16 +145,11 @@ public record ReportModel(
     return new Text(DisplayText.of(text), false, "");
   }
 
-  private static Text wrapping(String text) {
-    return new Text(DisplayText.of(text), false, "wrap");
-  }
-
   static Text number(String text) {
     return new Text(DisplayText.of(text), true, "");
   }
 
-  private static TemplateHTMLOutputModel chart(
-      Comparison comparison, ChartStyle style, String prefix) {
+  static TemplateHTMLOutputModel chart(Comparison comparison, ChartStyle style, String prefix) {
     int height = ComparisonChart.preferredHeight(comparison);
     String svg =
         ChartImages.svg(ComparisonChart.bars(comparison, style), CHART_WIDTH, height, prefix);
@@ -153,7 +160,7 @@ public record ReportModel(
     }
   }
 
-  private static Table comparison(ComparisonView view) {
+  static Table comparison(ComparisonView view) {
     List<Column> columns = view.columns();
     List<Text> titles = columns.stream().map(c -> new Text(c.title(), c.numeric(), "")).toList();
     List<List<Text>> rows = new ArrayList<>();
@@ -183,20 +190,13 @@ public record ReportModel(
 
   private static CellSamples samples(CellSummary cell) {
     List<Text> titles =
-        List.of(
-            number("Run"),
-            number("Repetition"),
-            words("Started"),
-            words("Status"),
-            number("Load time"),
-            number("Rate"),
-            number("From device"),
-            number("Resident before"),
-            number("Resident after"),
-            number("Major faults"),
-            words("Ran as"),
-            words("Reason"));
-    List<List<Text>> rows = cell.samples().stream().map(ReportModel::sample).toList();
+        SampleColumn.all().stream()
+            .map(c -> new Text(c.head().title(), c.head().numeric(), ""))
+            .toList();
+    List<List<Text>> rows =
+        cell.samples().stream()
+            .map(sample -> SampleColumn.all().stream().map(c -> text(c, sample)).toList())
+            .toList();
     String summary =
         cell.samples().size()
             + (cell.samples().size() == 1 ? " sample" : " samples")
@@ -206,38 +206,30 @@ public record ReportModel(
     return new CellSamples(DisplayText.of(cell.cell().id()), summary, new Table(titles, rows));
   }
 
-  private static List<Text> sample(Sample sample) {
-    Optional<Measurement> measured = Optional.ofNullable(sample.measurement());
-    String status = sample.status().name().toLowerCase(Locale.ROOT);
-    String reason = sample.reason();
-    return List.of(
-        number(String.valueOf(sample.run())),
-        number(String.valueOf(sample.repetition())),
-        words(sample.startedAt()),
-        new Text(status, false, status),
-        number(measured.map(m -> Quantities.duration(m.wallNanos())).orElse("")),
-        number(measured.map(m -> Quantities.rate(m.bytesPerSecond())).orElse("")),
-        number(measured.map(ReportModel::deviceBytes).orElse("")),
-        number(measured.map(m -> share(m.residencyBefore())).orElse("")),
-        number(measured.map(m -> share(m.residencyAfter())).orElse("")),
-        number(measured.map(ReportModel::majorFaults).orElse("")),
-        wrapping(measured.map(Measurement::ran).orElse("")),
-        wrapping(reason == null ? "" : reason));
+  private static Text text(SampleColumn column, Sample sample) {
+    String kind =
+        switch (column.head().id()) {
+          case "status" -> sample.status().name().toLowerCase(Locale.ROOT);
+          case "ran", "reason" -> "wrap";
+          default -> "";
+        };
+    String text = column.cell().apply(sample).text();
+    return new Text(DisplayText.of(text), column.head().numeric(), kind);
   }
 
-  private static String majorFaults(Measurement measurement) {
-    Counters counters = measurement.counters();
-    return counters == null ? "" : String.valueOf(counters.majorFaults());
-  }
-
-  private static String deviceBytes(Measurement measurement) {
-    Long bytes = measurement.deviceBytes();
-    return bytes == null ? "" : Quantities.bytes(bytes);
-  }
-
-  private static String share(ResidencyMeasurement residency) {
-    Double share = residency.share();
-    return share == null ? "unknown" : String.format(Locale.ROOT, "%.2f %%", share * 100);
+  private static List<FindingText> findings(Result result) throws IOException {
+    return Diagnosis.of(result, result.folder().ceilings()).findings().stream()
+        .map(
+            finding ->
+                new FindingText(
+                    finding.severity().label(),
+                    DisplayText.of(FindingsText.headline(finding)),
+                    DisplayText.of(finding.conclusion()),
+                    DisplayText.of(FindingsText.evidence(finding)),
+                    DisplayText.of(finding.remedy()),
+                    DisplayText.of(finding.cell().id()),
+                    finding.reference()))
+        .toList();
   }
 
   private static Verification verification(Result result) {

@@ -2,14 +2,11 @@ package org.weightbench.cli.internal.table;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
@@ -58,31 +55,14 @@ public enum ComparisonFormat {
     @Override
     public String write(ComparisonView view, OptionalInt width) {
       Comparison comparison = view.comparison();
-      List<Column> columns = exported(comparison);
-      List<String> lines = new ArrayList<>();
-      lines.add(columns.stream().map(Column::id).collect(Collectors.joining(",")));
-      for (ComparisonRow row : comparison.rows()) {
-        lines.add(
-            columns.stream()
-                .map(column -> quoted(plain(column, row)))
-                .collect(Collectors.joining(",")));
-      }
-      return joined(lines);
+      return joined(Grid.of(exported(comparison), comparison.rows()).csv());
     }
   },
   /** A table for Markdown. */
   MARKDOWN {
     @Override
     public String write(ComparisonView view, OptionalInt width) {
-      List<Column> columns = view.columns();
-      List<String> lines = new ArrayList<>();
-      lines.add(piped(columns, Column::title));
-      lines.add(piped(columns, column -> column.numeric() ? "---:" : "---"));
-      view.groups()
-          .values()
-          .forEach(
-              rows -> rows.forEach(row -> lines.add(piped(columns, c -> c.text().apply(row)))));
-      return joined(lines);
+      return joined(Grid.of(view.columns(), view.rows()).markdown());
     }
   };
 
@@ -92,6 +72,22 @@ public enum ComparisonFormat {
    * @param width characters that there is room for in a line, where that matters
    */
   public abstract String write(ComparisonView view, OptionalInt width);
+
+  /** Writes all samples of a comparison, with a line end at the end. */
+  public String writeSamples(ComparisonView view, OptionalInt width) {
+    Grid samples = SampleColumn.grid(view.comparison());
+    return switch (this) {
+      case TABLE -> joined(samples.table().lines(width));
+      case CSV -> joined(samples.csv());
+      case MARKDOWN -> joined(samples.markdown());
+      case JSON -> {
+        JsonText json = new JsonText();
+        ObjectNode root = json.object();
+        samples.fill(root);
+        yield json.write(root);
+      }
+    };
+  }
 
   private static TextTable table(ComparisonView view) {
     List<Column> columns = view.columns();
@@ -148,22 +144,7 @@ public enum ComparisonFormat {
     root.put("baseline", view.baseline());
     ObjectNode common = root.putObject("commonSettings");
     comparison.commonSettings().forEach((axis, value) -> common.put(axis.name(), value));
-    List<Column> columns = exported(comparison);
-    ArrayNode titles = root.putArray("columns");
-    for (Column column : columns) {
-      titles
-          .addObject()
-          .put("id", column.id())
-          .put("title", column.title())
-          .put("unit", column.unit());
-    }
-    ArrayNode rows = root.putArray("rows");
-    for (ComparisonRow row : comparison.rows()) {
-      ObjectNode node = rows.addObject();
-      for (Column column : columns) {
-        put(node, column, row);
-      }
-    }
+    Grid.of(exported(comparison), comparison.rows()).fill(root);
     ArrayNode headlines = root.putArray("headlines");
     Headline.of(view).forEach(headline -> headlines.add(String.join(" ", headline.lines())));
     ArrayNode warnings = root.putArray("warnings");
@@ -171,20 +152,6 @@ public enum ComparisonFormat {
     ArrayNode unmeasured = root.putArray("notMeasured");
     for (Unmeasured cell : view.unmeasured()) {
       unmeasured.addObject().put("cell", cell.cell().id()).put("reason", cell.reason());
-    }
-  }
-
-  private static void put(ObjectNode node, Column column, ComparisonRow row) {
-    if (!column.numeric()) {
-      node.put(column.id(), column.text().apply(row));
-      return;
-    }
-    OptionalDouble number = column.number().apply(row);
-    if (number.isPresent()) {
-      BigDecimal value = BigDecimal.valueOf(number.getAsDouble());
-      node.put(column.id(), new BigDecimal(value.stripTrailingZeros().toPlainString()));
-    } else {
-      node.putNull(column.id());
     }
   }
 
@@ -198,28 +165,6 @@ public enum ComparisonFormat {
       }
     }
     return columns;
-  }
-
-  private static String plain(Column column, ComparisonRow row) {
-    if (!column.numeric()) {
-      return column.text().apply(row);
-    }
-    OptionalDouble number = column.number().apply(row);
-    return number.isPresent() ? decimal(number.getAsDouble()) : "";
-  }
-
-  private static String decimal(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private static String piped(List<Column> columns, Function<Column, String> cell) {
-    return columns.stream()
-        .map(column -> DisplayText.of(cell.apply(column)).replace("|", "\\|"))
-        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private static String joined(List<String> lines) {

@@ -60,6 +60,11 @@ public final class ComparisonView {
     return groups;
   }
 
+  /** Returns the rows in the order of their groups. */
+  public List<ComparisonRow> rows() {
+    return groups().values().stream().flatMap(List::stream).toList();
+  }
+
   /** Returns the columns in which at least one row has a value. */
   public List<Column> columns() {
     return Columns.of(comparison).stream()
