@@ -64,6 +64,23 @@ class TimelineSeriesTest {
   }
 
   @Test
+  void busiestProcessorIsOneOfThem() throws IOException {
+    Path file = folder.resolve("cores");
+    List<Channel> channels =
+        List.of(
+            new Channel(Quantity.CPU_USER_TIME, "0"),
+            new Channel(Quantity.CPU_SYSTEM_TIME, "0"),
+            new Channel(Quantity.CPU_USER_TIME, "3"),
+            new Channel(Quantity.CPU_SYSTEM_TIME, "3"));
+    try (TimelineLog log =
+        TimelineLog.create(file, TimelineHeader.of("2026-01-02T03:04:05Z", channels, List.of()))) {
+      log.tick(0, new long[] {0, 0, 0, 0});
+      log.tick(200 * MILLI, new long[] {100 * MILLI, 0, 60 * MILLI, 60 * MILLI});
+    }
+    assertEquals(List.of(new Point(0.2, 0.6)), SeriesKind.CPU_BUSIEST.points(Timeline.read(file)));
+  }
+
+  @Test
   void ticksWithoutANumberAreBridged() throws IOException {
     assertEquals(
         List.of(new Point(-0.1, 0), new Point(0.1, 50), new Point(0.2, 100)),

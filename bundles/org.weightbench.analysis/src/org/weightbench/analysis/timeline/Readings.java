@@ -107,6 +107,25 @@ record Readings(Timeline timeline) {
     return rate(scale, LEAST_PROCESSOR_NANOS, channels(quantities));
   }
 
+  List<Point> busiestProcessor() {
+    List<List<Channel>> processors =
+        timeline.instances(Quantity.CPU_USER_TIME).stream()
+            .map(
+                number ->
+                    List.of(
+                        new Channel(Quantity.CPU_USER_TIME, number),
+                        new Channel(Quantity.CPU_SYSTEM_TIME, number)))
+            .toList();
+    return spans(
+        channels(Quantity.CPU_USER_TIME, Quantity.CPU_SYSTEM_TIME),
+        LEAST_PROCESSOR_NANOS,
+        (from, to, seconds) ->
+            processors.stream()
+                .mapToDouble(one -> change(one, from, to) / NANOS_PER_SECOND / seconds)
+                .max()
+                .orElse(Double.NaN));
+  }
+
   List<Point> stalled(String resource) {
     Channel channel = new Channel(Quantity.PRESSURE_SOME, resource);
     return rate(NANOS_PERCENT, 0, List.of(channel));

@@ -77,6 +77,8 @@ public enum SeriesKind {
   /** All processors that other guests of the host had (st). */
   CPU_STOLEN(
       "stolen", Panel.CPU, readings -> readings.smoothRate(Scale.NANO, Quantity.CPU_STOLEN_TIME)),
+  /** The one processor that worked most, in programs and in the kernel. */
+  CPU_BUSIEST("busiest processor", Panel.CPU, Readings::busiestProcessor),
   /** The measured processes. */
   CPU_PROCESSES(
       "load",

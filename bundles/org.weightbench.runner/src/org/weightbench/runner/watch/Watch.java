@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.weightbench.analysis.timeline.TimelineTotals;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
@@ -150,6 +152,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
     private final long originNanos;
     private final TimelineLog log;
     private final LiveRows rows;
+    private boolean recorded;
 
     Session(Loaded loaded, CounterSource<ProcessTreeCounters> processes, Consumer<Timeline> live)
         throws IOException {
@@ -186,6 +189,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
       Timeline timeline = Timeline.read(folder.timelineFile(RUN));
       try (SampleLog samples = folder.openLog()) {
         samples.append(sample(timeline, span, stop.isDone()));
+        recorded = true;
       }
       return new Outcome(folder, timeline, span.exitCode());
     }
@@ -300,6 +304,21 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
     public void close() throws IOException {
       try (Probes _ = probes) {
         log.close();
+      } finally {
+        if (!recorded) {
+          discard();
+        }
+      }
+    }
+
+    /** A folder without a sample would be no result. */
+    private void discard() throws IOException {
+      List<Path> all;
+      try (Stream<Path> walk = Files.walk(folder.path())) {
+        all = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path each : all) {
+        Files.delete(each);
       }
     }
   }
