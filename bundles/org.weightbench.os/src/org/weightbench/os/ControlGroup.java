@@ -174,7 +174,9 @@ public final class ControlGroup implements AutoCloseable {
       nearest = nearest.isEmpty() ? obstacle : nearest;
     }
     throw unavailable(
-        nearest + ", and no group above it serves either (root, or a delegated group, is needed)");
+        nearest
+            + ", and no group above it serves either (root, or a group of one's own, is needed;"
+            + " where systemd runs, 'systemd-run --user --scope weightbench …' starts it in one)");
   }
 
   /** Why a group cannot be made below another, or an empty text. */
