@@ -33,6 +33,11 @@ public interface Strategy {
     return false;
   }
 
+  /** Returns whether the kernel's read-ahead has a part in its reads. */
+  default boolean readsAhead() {
+    return true;
+  }
+
   /** Returns why a form that is not in {@link #delivers()} cannot be, as half a sentence. */
   default String refusal(Deliver deliver) {
     return deliver.label() + " tensors lie in a mapping, and this strategy does not map the file";

@@ -23,6 +23,11 @@ public final class DirectStrategy implements Strategy {
   }
 
   @Override
+  public boolean readsAhead() {
+    return false;
+  }
+
+  @Override
   public Capability availability(Path modelFile) {
     return Availability.of(name(), () -> alignmentBytes(modelFile));
   }

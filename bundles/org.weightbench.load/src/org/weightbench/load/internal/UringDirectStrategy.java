@@ -29,6 +29,11 @@ public final class UringDirectStrategy implements Strategy {
   }
 
   @Override
+  public boolean readsAhead() {
+    return false;
+  }
+
+  @Override
   public Capability availability(Path modelFile) {
     return Availability.of(
         name(),
