@@ -148,14 +148,20 @@ public final class Axes {
   /** How far the kernel reads ahead on the device; empty as the system has it. */
   public static final Axis<OptionalLong> READ_AHEAD =
       Axis.open(
-          "read-ahead",
-          "Read-ahead",
-          "How far the kernel reads ahead on the device, which is set for the run and set back.",
-          SYSTEM + ", or a size from 0 B to 1 GiB in whole 4 KiB, such as 8 MiB",
-          List.of(SYSTEM, "128 KiB", "1 MiB", "8 MiB"),
-          OptionalLong.empty(),
-          Axes::readAhead,
-          bytes -> bytes.isPresent() ? Quantities.exactBytes(bytes.getAsLong()) : SYSTEM);
+              "read-ahead",
+              "Read-ahead",
+              "How far the kernel reads ahead on the device, which is set for the run and set"
+                  + " back.",
+              SYSTEM + ", or a size from 0 B to 1 GiB in whole 4 KiB, such as 8 MiB",
+              List.of(SYSTEM, "128 KiB", "1 MiB", "8 MiB"),
+              OptionalLong.empty(),
+              Axes::readAhead,
+              bytes -> bytes.isPresent() ? Quantities.exactBytes(bytes.getAsLong()) : SYSTEM)
+          .idleWhere(
+              cell ->
+                  reason(
+                      !cell.value(STRATEGY).readsAhead(),
+                      "strategy " + cell.text(STRATEGY) + " reads past the page cache"));
 
   /** The pages of the memory that is filled. */
   public static final Axis<DestinationPages> PAGES =

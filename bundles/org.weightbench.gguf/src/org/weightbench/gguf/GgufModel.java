@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A model: the headers of its one or more files, and its tensor data through read-only mappings.
@@ -56,6 +57,22 @@ public final class GgufModel implements AutoCloseable {
         arena.close();
       }
     }
+  }
+
+  /**
+   * Returns the files of the model that a file belongs to in the order of their numbers, as its
+   * name tells; opens none of them and does not ask whether they are there.
+   *
+   * @param anyShard the only file, or any one of them
+   */
+  public static List<Path> files(Path anyShard) {
+    return ShardName.of(anyShard)
+        .map(
+            name ->
+                IntStream.rangeClosed(1, name.count())
+                    .mapToObj(number -> anyShard.resolveSibling(name.sibling(number)))
+                    .toList())
+        .orElse(List.of(anyShard));
   }
 
   /** Returns the files in the order of their numbers. */

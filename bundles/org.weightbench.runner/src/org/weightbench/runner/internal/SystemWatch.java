@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Sample.PressureMeasurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.os.DeviceReadAhead;
+import org.weightbench.os.FileUsers;
 import org.weightbench.os.UnavailableException;
 
 /** Watches what the system does around one load. Used by one thread. */

@@ -1,4 +1,4 @@
-package org.weightbench.runner.internal;
+package org.weightbench.os;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds the processes that have one of some files open or mapped, as far as this user may see them
- * ({@code /proc}); where there is no such folder it finds none.
+ * ({@code /proc}); where there is no such folder it finds none. May be used by any thread.
  */
-final class FileUsers {
+public final class FileUsers {
   private static final Path PROCESSES = Path.of("/proc");
 
   private final Set<String> files;
@@ -30,7 +30,7 @@ final class FileUsers {
    *
    * @throws IOException when one of them is not there
    */
-  static FileUsers of(List<Path> files) throws IOException {
+  public static FileUsers of(List<Path> files) throws IOException {
     Set<String> real = new HashSet<>();
     for (Path file : files) {
       real.add(file.toRealPath().toString());
@@ -42,20 +42,25 @@ final class FileUsers {
    * Returns the processes that have a file open or mapped now, each as {@code name (pid)}, in the
    * order of these texts.
    *
-   * @param own processes that are not looked at beside this one
+   * @param own processes that are not looked at beside this one and the one that started it, which
+   *     watches the files of its fork
    * @throws IOException when the folder of processes cannot be listed
    */
-  Set<String> others(Set<Long> own) throws IOException {
+  public Set<String> others(Set<Long> own) throws IOException {
     Set<String> others = new TreeSet<>();
     if (!Files.isDirectory(PROCESSES)) {
       return others;
     }
     long self = ProcessHandle.current().pid();
+    long runner = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(self);
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
       for (Path process : processes) {
         String name = String.valueOf(process.getFileName());
         long pid = name.matches("\\d{1,18}") ? Long.parseLong(name) : self;
-        if (pid != self && !own.contains(pid) && (opened(process) || mapped(process))) {
+        if (pid != self
+            && pid != runner
+            && !own.contains(pid)
+            && (opened(process) || mapped(process))) {
           others.add(name(process) + " (" + pid + ")");
         }
       }
