@@ -13,6 +13,10 @@ public final class Commands {
               "Show what an experiment would do and how long it would take.",
               PlanCommand::new),
           new CommandEntry(
+              "warm", "Fill the page cache with a model, so that it loads fast.", WarmCommand::new),
+          new CommandEntry(
+              "evict", "Empty the page cache of a model, so that it loads cold.", EvictCommand::new),
+          new CommandEntry(
               "inspect",
               "Show what is in a GGUF model: architecture, sizes by type and layer, problems.",
               InspectCommand::new),
