@@ -22,7 +22,7 @@ public final class PrefetchStrategy extends MappedStrategy {
   @Override
   public String summary() {
     return "mmap(2) and a touch of every page, while another thread reads the file in sequence"
-               + " ahead of it";
+        + " ahead of it";
   }
 
   @Override

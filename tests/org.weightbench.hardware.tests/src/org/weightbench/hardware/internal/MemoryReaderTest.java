@@ -65,8 +65,7 @@ class MemoryReaderTest {
     put(table, 17, 0x22, 0, 0, 0, "DIMM_B1", "P0 CHANNEL B");
     put(table, 17, 0x22, 16384, 0, 5600, "DIMM_C1", "P0 CHANNEL C");
     put(table, 127, 4, 0, 0, 0, "");
-    tree.file(
-        "/sys/firmware/dmi/tables/DMI", Arrays.copyOf(table.array(), table.position()));
+    tree.file("/sys/firmware/dmi/tables/DMI", Arrays.copyOf(table.array(), table.position()));
 
     assertEquals(
         Reading.known(

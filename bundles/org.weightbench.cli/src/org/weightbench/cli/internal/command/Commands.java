@@ -15,7 +15,9 @@ public final class Commands {
           new CommandEntry(
               "warm", "Fill the page cache with a model, so that it loads fast.", WarmCommand::new),
           new CommandEntry(
-              "evict", "Empty the page cache of a model, so that it loads cold.", EvictCommand::new),
+              "evict",
+              "Empty the page cache of a model, so that it loads cold.",
+              EvictCommand::new),
           new CommandEntry(
               "inspect",
               "Show what is in a GGUF model: architecture, sizes by type and layer, problems.",
