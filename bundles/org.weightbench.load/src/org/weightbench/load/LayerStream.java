@@ -42,7 +42,7 @@ public final class LayerStream implements AutoCloseable {
   private boolean closed;
   private @Nullable LoadReport report;
 
-  private LayerStream(LoadRun run, Progress progress) {
+  LayerStream(LoadRun run, Progress progress) {
     this.run = run;
     this.progress = progress;
     this.lastGivenBackNanos = run.startNanos();
@@ -57,18 +57,14 @@ public final class LayerStream implements AutoCloseable {
    * @throws LoadException when it cannot be done; everything is released then
    */
   public static LayerStream open(Path model, LoadSettings settings) throws LoadException {
+    LoadSettings streamed =
+        settings.withOrder(ReadOrder.LAYER).withConsume(settings.consume().orElse(Duration.ZERO));
     try {
-      return open(model, settings, Progress.NONE);
+      return new LayerStream(
+          LoadRun.start(model, streamed, _ -> true, Progress.NONE), Progress.NONE);
     } catch (CancelledException e) {
       throw new IllegalStateException("nobody asked to stop", e);
     }
-  }
-
-  static LayerStream open(Path model, LoadSettings settings, Progress progress)
-      throws LoadException, CancelledException {
-    LoadSettings streamed =
-        settings.withOrder(ReadOrder.LAYER).withConsume(settings.consume().orElse(Duration.ZERO));
-    return new LayerStream(LoadRun.start(model, streamed, _ -> true, progress), progress);
   }
 
   /** Returns what will be handed over, in this order. */
@@ -143,6 +139,13 @@ public final class LayerStream implements AutoCloseable {
       report = made;
     }
     return made;
+  }
+
+  /** Ends the stream and returns what lies in memory after all layers were given back. */
+  synchronized LoadedModel keep() {
+    LoadedModel kept = new LoadedModel(run, report());
+    closed = true;
+    return kept;
   }
 
   /**

@@ -16,6 +16,7 @@ import org.weightbench.load.internal.LoadRun;
 public final class LoadedModel implements AutoCloseable {
   private final LoadPlan plan;
   private final LoadReport report;
+  private final List<PlannedTensor> tensors;
   private final Map<String, MemorySegment> segments;
   private final LoadRun run;
 
@@ -23,8 +24,9 @@ public final class LoadedModel implements AutoCloseable {
     this.run = run;
     this.plan = run.plan();
     this.report = report;
+    this.tensors = plan.settings().windowBytes() > 0 ? List.of() : plan.tensors();
     this.segments =
-        plan.tensors().stream()
+        tensors.stream()
             .collect(Collectors.toUnmodifiableMap(tensor -> tensor.info().name(), run::segment));
   }
 
@@ -33,9 +35,12 @@ public final class LoadedModel implements AutoCloseable {
     return report;
   }
 
-  /** Returns the tensors in the order of reading, with the types in which they were delivered. */
+  /**
+   * Returns the tensors in the order of reading, with the types in which they were delivered; none
+   * when a consumer took them through a window.
+   */
   public List<PlannedTensor> tensors() {
-    return plan.tensors();
+    return tensors;
   }
 
   /**
@@ -59,7 +64,7 @@ public final class LoadedModel implements AutoCloseable {
    */
   public ContentHash contentHash(int threads) throws LoadException {
     List<ContentHasher.Entry> entries =
-        plan.tensors().stream()
+        tensors.stream()
             .map(
                 tensor ->
                     new ContentHasher.Entry(

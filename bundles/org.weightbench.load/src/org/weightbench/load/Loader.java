@@ -2,6 +2,7 @@ package org.weightbench.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +21,9 @@ public final class Loader {
   private Loader() {}
 
   /**
-   * Loads every tensor of a model.
+   * Loads the tensors that the settings select. When the settings have a simulated consumer, it
+   * takes layer by layer as they become ready, holds each for its time, and gives it back; what the
+   * window then has no room for is not part of the result.
    *
    * @param model the file, or any shard of a split model
    * @param settings how
@@ -28,6 +31,7 @@ public final class Loader {
    * @return the tensors and the report; the caller closes it
    * @throws LoadException when it cannot be done; everything is released then
    * @throws CancelledException when the progress asked to stop; everything is released then
+   * @throws IllegalArgumentException when the settings have a {@link LoadSettings#contradiction()}
    */
   public static LoadedModel load(Path model, LoadSettings settings, Progress progress)
       throws LoadException, CancelledException {
@@ -35,7 +39,8 @@ public final class Loader {
   }
 
   /**
-   * Loads some tensors of a model; only their bytes are read, and small gaps between them.
+   * Loads some of the tensors that the settings select; only their bytes are read, and small gaps
+   * between them.
    *
    * @param wanted says which tensors
    * @see #load(Path, LoadSettings, Progress)
@@ -43,15 +48,13 @@ public final class Loader {
   public static LoadedModel load(
       Path model, LoadSettings settings, Predicate<TensorInfo> wanted, Progress progress)
       throws LoadException, CancelledException {
-    if (settings.consume().isPresent()) {
-      throw new IllegalArgumentException(
-          "a load with a simulated consumer keeps no model; use Loader.consume");
-    }
     LoadRun run = LoadRun.start(model, settings, wanted, progress);
     boolean loaded = false;
     try {
-      run.awaitAll(progress);
-      LoadedModel result = new LoadedModel(run, run.finish());
+      LoadedModel result =
+          settings.consume().isPresent()
+              ? consume(run, settings.consume().get(), progress)
+              : awaitAll(run, progress);
       loaded = true;
       return result;
     } finally {
@@ -61,31 +64,21 @@ public final class Loader {
     }
   }
 
-  /**
-   * Loads a model layer by layer for a simulated consumer, which holds each for the time that the
-   * settings say and then gives it back.
-   *
-   * @param settings with {@link LoadSettings#withConsume}
-   * @param progress is told file bytes done, on the calling thread, several times a second
-   * @return the report, with {@link LoadReport#stream()}; nothing is held any more
-   * @throws LoadException when it cannot be done; everything is released then
-   * @throws CancelledException when the progress asked to stop; everything is released then
-   */
-  public static LoadReport consume(Path model, LoadSettings settings, Progress progress)
+  private static LoadedModel awaitAll(LoadRun run, Progress progress)
       throws LoadException, CancelledException {
-    long perLayerNanos =
-        settings
-            .consume()
-            .orElseThrow(
-                () -> new IllegalArgumentException("the settings name no time for a layer"))
-            .toNanos();
-    try (LayerStream stream = LayerStream.open(model, settings, progress)) {
+    run.awaitAll(progress);
+    return new LoadedModel(run, run.finish());
+  }
+
+  private static LoadedModel consume(LoadRun run, Duration perLayer, Progress progress)
+      throws LoadException, CancelledException {
+    try (LayerStream stream = new LayerStream(run, progress)) {
       for (Optional<LoadedLayer> next = stream.next(); next.isPresent(); next = stream.next()) {
         try (LoadedLayer _ = next.get()) {
-          hold(perLayerNanos, progress);
+          hold(perLayer.toNanos(), progress);
         }
       }
-      return stream.report();
+      return stream.keep();
     }
   }
 

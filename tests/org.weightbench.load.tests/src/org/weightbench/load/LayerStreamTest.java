@@ -224,8 +224,11 @@ class LayerStreamTest {
   void aSimulatedConsumerHoldsEachLayerForItsTime() throws IOException {
     Duration each = Duration.ofMillis(2);
     LoadSettings settings = copied().withConsume(each).withWindowBytes(3 * LAYER_BYTES);
-    assertThrows(IllegalArgumentException.class, () -> Loader.load(model, settings, Progress.NONE));
-    LoadReport report = Loader.consume(model, settings, Progress.NONE);
+    LoadReport report;
+    try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
+      assertEquals(List.of(), loaded.tensors(), "the window had no room for all");
+      report = loaded.report();
+    }
     StreamReport stream = report.stream().orElseThrow();
     assertTrue(stream.consumeNanos() >= (LAYERS + 2) * each.toNanos(), stream.toString());
     assertEquals(stream.consumeNanos(), report.phase(Phase.CONSUME).orElseThrow().busyNanos());
@@ -236,6 +239,37 @@ class LayerStreamTest {
     assertEquals(
         Stream.iterate(0, i -> i + 1).limit(LAYERS).toList(),
         report.layersReady().stream().map(LayerReady::layer).toList());
+  }
+
+  @Test
+  void withoutAWindowTheConsumedModelIsKept() throws IOException {
+    LoadSettings settings = copied().withConsume(Duration.ZERO);
+    try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
+      assertEquals(ContentHash.reference(model, Deliver.COPIED, 1), loaded.contentHash(1));
+      assertEquals(LAYERS + 2, loaded.report().stream().orElseThrow().layers());
+    }
+  }
+
+  @Test
+  void aSimulatedConsumerStopsWhenAsked() {
+    LoadSettings settings = copied().withConsume(Duration.ofHours(1));
+    Progress stopping =
+        new Progress() {
+          private int asked;
+
+          @Override
+          public void at(long doneBytes, long totalBytes) {
+            assertTrue(doneBytes <= totalBytes);
+          }
+
+          @Override
+          public boolean cancelled() {
+            asked++;
+            return asked > 1;
+          }
+        };
+    assertThrows(CancelledException.class, () -> Loader.load(model, settings, stopping).close());
+    assertEquals(0, ProcessState.loadThreads());
   }
 
   private LoadSettings settings(Way way) {

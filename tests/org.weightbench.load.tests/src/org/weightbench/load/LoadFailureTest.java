@@ -140,6 +140,19 @@ class LoadFailureTest {
   }
 
   @ParameterizedTest
+  @MethodSource("pairs")
+  void aShardRemovedInMidLoadIsNamed(Pair pair) throws IOException {
+    Path first = Fixtures.copyShardsTo(folder);
+    Path third = folder.resolve(Fixtures.SHARD_3.fileName());
+    Strategy removing =
+        new MeddledStrategy(available(pair.strategy, first), () -> Files.delete(third), NOTHING);
+    LoadException failure = failure(first, settings(removing, pair.deliver));
+    assertTrue(failure.getMessage().contains(third.toString()), failure.getMessage());
+    assertEquals(0, ProcessState.holdsOn(folder));
+    assertEquals(0, ProcessState.loadThreads());
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {99, 4})
   void aTensorOfUnknownTypeIsRefusedByName(int typeId) throws IOException {
     Path model = TestModels.ofSizes(folder.resolve("odd.gguf"), 4096, 4096);

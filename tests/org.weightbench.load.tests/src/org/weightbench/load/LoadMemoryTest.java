@@ -74,7 +74,7 @@ class LoadMemoryTest {
     "mmap, MAPPED, 3, ALLOCATE"
   })
   void withoutAddressSpaceALoadFailsAndTheJvmLives(
-      String strategy, Deliver deliver, int roomGibibytes, Phase phase) throws IOException {
+      String strategy, Deliver deliver, int roomGibibytes, Phase phase) {
     Path model;
     try {
       model = TestModels.withHole(folder.resolve("hole.gguf"), HOLE_BYTES);

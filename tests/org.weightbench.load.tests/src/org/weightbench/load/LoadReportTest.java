@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.os.Capability;
+import org.weightbench.os.NativeMemory;
+import org.weightbench.os.NumaPolicy;
+import org.weightbench.os.PageKind;
+import org.weightbench.testing.Fixtures;
 
 class LoadReportTest {
   private static final long WEIGHTS = 4L << 20;
@@ -69,6 +76,93 @@ class LoadReportTest {
     assertFalse(path.legs().stream().anyMatch(leg -> leg.phase() == Phase.RELEASE));
     assertEquals(3, report.readThreads());
     assertEquals(1, report.helperThreads());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NORMAL, 'anonymous memory, base pages', 1",
+    "HUGE, 'anonymous memory, huge pages advised', 1",
+    "TOUCHED, 'anonymous memory, base pages', 0",
+    "HUGE_TOUCHED, 'anonymous memory, huge pages advised', 0"
+  })
+  void theDestinationHasThePagesThatWereAskedFor(
+      DestinationPages pages, String destination, int helpers) throws IOException {
+    PageKind kind = destination.contains("huge") ? PageKind.HUGE : PageKind.NORMAL;
+    Capability capability = NativeMemory.capability(kind);
+    assumeTrue(capability.available(), capability.reason());
+    LoadReport report = load(read().withPages(pages));
+    assertEquals(destination, report.destination());
+    assertEquals(helpers, report.helperThreads());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Placement.class,
+      names = {"LOCAL", "INTERLEAVE"})
+  void theDestinationIsPlacedWhereItWasAskedFor(Placement placement) throws IOException {
+    Capability capability = NumaPolicy.capability();
+    assumeTrue(capability.available(), capability.reason());
+    LoadReport report = load(read().withPlacement(placement));
+    assertTrue(
+        report
+            .destination()
+            .endsWith(
+                placement == Placement.LOCAL
+                    ? "on the node that touched it"
+                    : "interleaved over NUMA nodes " + NumaPolicy.nodes()),
+        report.destination());
+    assertTrue(report.ran().startsWith("read, anonymous memory"), report.ran());
+  }
+
+  @Test
+  void threadsThatOnlyDequantizeAndTheirKernelsAreReported() throws IOException {
+    LoadReport report =
+        load(read().withDeliver(Deliver.F32).withReadThreads(1).withDequantizeThreads(2));
+    assertEquals(1, report.readThreads());
+    assertEquals(2, report.dequantizeThreads());
+    assertEquals(Set.of(TensorType.Q8_0), report.kernels().keySet());
+    assertFalse(report.kernels().get(TensorType.Q8_0).isBlank());
+    CriticalPath path = report.criticalPath();
+    long legs = path.legs().stream().mapToLong(PhaseTime::busyNanos).sum();
+    assertEquals(report.wallNanos(), legs + path.otherNanos());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReadOrder.class)
+  void eachLayerIsReadyOnceBeforeTheEnd(ReadOrder order) throws IOException {
+    Path stories = Fixtures.STORIES_F32.copyTo(folder);
+    Set<Integer> layers;
+    try (GgufModel model = GgufModel.open(stories)) {
+      layers =
+          model.tensors().stream()
+              .flatMapToInt(tensor -> tensor.layer().stream())
+              .boxed()
+              .collect(Collectors.toSet());
+    }
+    LoadSettings settings = read().withOrder(order).withChunkBytes(10_000);
+    try (LoadedModel loaded = Loader.load(stories, settings, Progress.NONE)) {
+      List<LayerReady> ready = loaded.report().layersReady();
+      assertEquals(
+          layers.stream().sorted().toList(), ready.stream().map(LayerReady::layer).toList());
+      for (LayerReady layer : ready) {
+        assertTrue(layer.nanosFromStart() > 0, layer.toString());
+        assertTrue(layer.nanosFromStart() <= loaded.report().wallNanos(), layer.toString());
+      }
+    }
+  }
+
+  @Test
+  void bytesReadAreComparedWithBytesNeeded() throws IOException {
+    Path file = TestModels.ofSizes(folder.resolve("gap.gguf"), 10_000, 10_000, 10_000);
+    LoadSettings settings = read().withTensors(TensorSelection.of("regex=t[02]"));
+    try (LoadedModel loaded = Loader.load(file, settings, Progress.NONE)) {
+      LoadReport report = loaded.report();
+      assertEquals(20_000, report.logicalBytes());
+      assertEquals((double) report.readBytes() / 20_000, report.readAmplification());
+      assertTrue(report.readAmplification() > 1.49, "amplification " + report);
+      assertTrue(report.readAmplification() < 1.6, "amplification " + report);
+    }
+    assertEquals(1, load(read()).readAmplification());
   }
 
   @Test
@@ -123,15 +217,24 @@ class LoadReportTest {
     Strategy strategy = Strategies.named(name).orElseThrow();
     Capability capability = strategy.availability(model);
     assumeTrue(capability.available(), capability.reason());
-    LoadSettings settings = LoadSettings.of(strategy, deliver, threads, 256 << 10);
-    try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
+    return load(LoadSettings.of(strategy, deliver, threads, 256 << 10));
+  }
+
+  private LoadReport load(LoadSettings settings) throws IOException {
+    try (LoadedModel loaded = Loader.load(model(), settings, Progress.NONE)) {
       return loaded.report();
     }
   }
 
+  private static LoadSettings read() {
+    return LoadSettings.of(Strategies.named("read").orElseThrow(), Deliver.COPIED, 2, 256 << 10);
+  }
+
   private Path model() throws IOException {
-    return TestModels.write(
-        folder.resolve("q8.gguf"),
-        List.of(new TensorDeclaration("t0", List.of(WEIGHTS), TensorType.Q8_0)));
+    Path file = folder.resolve("q8.gguf");
+    return Files.exists(file)
+        ? file
+        : TestModels.write(
+            file, List.of(new TensorDeclaration("t0", List.of(WEIGHTS), TensorType.Q8_0)));
   }
 }

@@ -3,6 +3,7 @@ package org.weightbench.load;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.weightbench.os.Capability;
 
@@ -38,6 +39,16 @@ record MeddledStrategy(Strategy real, Event afterOpen, Event beforeAccept) imple
   }
 
   @Override
+  public Set<Advice> advices() {
+    return real.advices();
+  }
+
+  @Override
+  public boolean polls() {
+    return real.polls();
+  }
+
+  @Override
   public Capability availability(Path modelFile) {
     return real.availability(modelFile);
   }
@@ -60,6 +71,11 @@ record MeddledStrategy(Strategy real, Event afterOpen, Event beforeAccept) imple
       @Override
       public MemorySegment mapping(int shard) {
         return source.mapping(shard);
+      }
+
+      @Override
+      public List<String> granted() {
+        return source.granted();
       }
 
       @Override

@@ -49,6 +49,11 @@ public final class PlainJava {
    * @throws UncheckedIOException when it cannot be started
    */
   public static Process start(Class<?> main, Path standardError, List<String> arguments) {
+    return start(main, main.getName(), standardError, arguments);
+  }
+
+  private static Process start(
+      Class<?> user, String program, Path standardError, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -58,15 +63,15 @@ public final class PlainJava {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            classPath(main).stream()
+            classPath(user).stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)),
-            main.getName()));
+            program));
     command.addAll(arguments);
     try {
       return new ProcessBuilder(command).redirectError(standardError.toFile()).start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + main.getName(), e);
+      throw new UncheckedIOException("cannot start " + program, e);
     }
   }
 
@@ -77,15 +82,31 @@ public final class PlainJava {
    * @throws UncheckedIOException when it cannot be run
    */
   public static Ended run(Class<?> main, Path scratch, List<String> arguments) {
+    return run(main, main.getName(), scratch, arguments);
+  }
+
+  /**
+   * Runs a Java source file to its end.
+   *
+   * @param source the file, which names a class with a main method
+   * @param user a class of the bundle whose class path the program is to have
+   * @param scratch folder for its output
+   * @throws UncheckedIOException when it cannot be run
+   */
+  public static Ended runSource(Path source, Class<?> user, Path scratch, List<String> arguments) {
+    return run(user, source.toString(), scratch, arguments);
+  }
+
+  private static Ended run(Class<?> user, String program, Path scratch, List<String> arguments) {
     try {
       Path standardError = Files.createTempFile(scratch, "standard-error", ".txt");
-      Process process = start(main, standardError, arguments);
+      Process process = start(user, program, standardError, arguments);
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exitCode = process.waitFor();
       return new Ended(exitCode, out, Files.readString(standardError));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + main.getName(), e);
+      throw new UncheckedIOException("cannot run " + program, e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("the test was interrupted", e);
     }

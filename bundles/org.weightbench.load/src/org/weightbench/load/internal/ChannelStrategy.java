@@ -46,6 +46,11 @@ public final class ChannelStrategy implements Strategy {
     }
 
     @Override
+    public void announce(long position, long length) {
+      // the Java library has no such call
+    }
+
+    @Override
     public long read(MemorySegment target, long position) throws IOException {
       return channel.read(target.asByteBuffer(), position);
     }

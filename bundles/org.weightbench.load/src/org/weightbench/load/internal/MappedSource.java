@@ -162,6 +162,10 @@ final class MappedSource implements ChunkSource {
     private void checkLengths() throws IOException {
       for (int i = 0; i < plan.shards().size(); i++) {
         Path shard = plan.shards().get(i);
+        if (Files.notExists(shard)) {
+          throw new LoadException(
+              shard, -1, Phase.FAULT, "the file was removed while it was loaded; put it back");
+        }
         long size = Files.size(shard);
         if (size < plan.shardBytes(i)) {
           throw new LoadException(

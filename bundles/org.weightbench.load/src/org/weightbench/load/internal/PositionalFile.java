@@ -7,9 +7,7 @@ import java.nio.file.Path;
 /** An open file that is read at positions. */
 interface PositionalFile extends AutoCloseable {
   /** Tells the system that a range will be read next, where the load's advice is to do so. */
-  default void announce(long position, long length) throws IOException {
-    // most ways to read have nobody to tell
-  }
+  void announce(long position, long length) throws IOException;
 
   /**
    * Reads at most as many bytes as fit the target.

@@ -11,9 +11,8 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.weightbench.gguf.TensorInfo;
-import org.weightbench.load.TensorSelection;
 
-/** One condition of a {@link TensorSelection}. */
+/** One condition of a selection of tensors. */
 public sealed interface SelectionTerm {
   /** Returns the word that stands for it. */
   String text();

@@ -9,14 +9,18 @@ import org.weightbench.load.DestinationPages;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
+import org.weightbench.os.NativeMemory;
+import org.weightbench.os.PageKind;
 
 /**
  * Memory for stored bytes on their way to becoming floats: a piece for each chunk under way, so
  * that the quantized model never lies in memory as a whole. The piece given back last, which a
- * cache may still hold, is taken first. Usable from any thread.
+ * cache may still hold, is taken first. Since pieces are used again and again, huge pages pay even
+ * where they are dear. Usable from any thread.
  */
 final class Staging {
   private final long pieceBytes;
+  private final DestinationPages pages;
   private final Resources owner;
   private final Deque<Memory> free = new ArrayDeque<>();
 
@@ -28,6 +32,10 @@ final class Staging {
   Staging(LoadPlan plan, Resources owner) {
     long largest = plan.chunks().stream().mapToLong(Chunk::byteSize).max().orElse(0);
     this.pieceBytes = largest + 2 * plan.alignmentBytes();
+    this.pages =
+        pieceBytes >= Memory.HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
+            ? DestinationPages.HUGE
+            : DestinationPages.NORMAL;
     this.owner = owner;
   }
 
@@ -40,7 +48,7 @@ final class Staging {
     Memory piece = pollFree();
     if (piece == null) {
       clock.begin(Phase.ALLOCATE);
-      piece = owner.add(Memory.allocate(pieceBytes, DestinationPages.AUTO));
+      piece = owner.add(Memory.allocate(pieceBytes, pages));
       piece.touch(0, pieceBytes);
       clock.end(pieceBytes);
     }
