@@ -1,8 +1,6 @@
 package org.weightbench.quant;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
-import java.util.Set;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.internal.DequantizerKernels;
 
@@ -58,18 +56,13 @@ public interface Dequantizer {
    */
   void warmUp();
 
-  /** Returns the dequantizer of a type to F32, or nothing when there is none for it yet. */
-  static Optional<Dequantizer> of(TensorType type) {
+  /** Returns the dequantizer of a type to F32. */
+  static Dequantizer of(TensorType type) {
     return of(type, FloatFormat.F32);
   }
 
-  /** Returns the dequantizer of a type to a format, or nothing when there is none for it yet. */
-  static Optional<Dequantizer> of(TensorType type, FloatFormat format) {
+  /** Returns the dequantizer of a type to a format. */
+  static Dequantizer of(TensorType type, FloatFormat format) {
     return DequantizerKernels.of(type, format);
-  }
-
-  /** Returns the types that have a dequantizer. */
-  static Set<TensorType> types() {
-    return DequantizerKernels.types();
   }
 }

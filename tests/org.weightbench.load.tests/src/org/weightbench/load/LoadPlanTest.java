@@ -19,7 +19,6 @@ import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.os.Capability;
-import org.weightbench.quant.Dequantizer;
 import org.weightbench.testing.Fixtures;
 
 class LoadPlanTest {
@@ -101,7 +100,7 @@ class LoadPlanTest {
           LoadPlan.of(
               model,
               settings("read", Deliver.F32, chunkBytes),
-              tensor -> tensor.type().flatMap(Dequantizer::of).isPresent());
+              tensor -> tensor.type().isPresent());
       Map<Long, Long> runs = new HashMap<>();
       for (Chunk chunk : plan.chunks()) {
         assertTrue(chunk.byteSize() <= chunkBytes);

@@ -20,7 +20,7 @@ import org.weightbench.gguf.TensorType;
 class ParallelDequantizerTest {
   private static final int ROW_WEIGHTS = 96;
 
-  private final Dequantizer dequantizer = Dequantizer.of(TensorType.Q8_0).orElseThrow();
+  private final Dequantizer dequantizer = Dequantizer.of(TensorType.Q8_0);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 7, 100})

@@ -98,7 +98,6 @@ class QuantizerTest {
       float[] weights = originalWeights(oracle);
       float[] fromGgml = new float[weights.length];
       Dequantizer.of(type)
-          .orElseThrow()
           .dequantize(oracle.data(ggmls), 0, MemorySegment.ofArray(fromGgml), 0, weights.length);
 
       double ours = rootMeanSquareError(weights, stored(type, weights));
@@ -106,11 +105,6 @@ class QuantizerTest {
 
       assertTrue(ours <= theirs * allowed, () -> "rmse " + ours + " against ggml's " + theirs);
     }
-  }
-
-  @Test
-  void everyTypeThatCanBeWrittenCanBeRead() {
-    assertTrue(Dequantizer.types().containsAll(Quantizer.types()));
   }
 
   @Test
@@ -201,9 +195,7 @@ class QuantizerTest {
       MemorySegment blocks = arena.allocate(type.bytesFor(weights.length));
       Quantizer.of(type).orElseThrow().quantize(weights, 0, blocks, 0, weights.length);
       float[] found = new float[weights.length];
-      Dequantizer.of(type)
-          .orElseThrow()
-          .dequantize(blocks, 0, MemorySegment.ofArray(found), 0, weights.length);
+      Dequantizer.of(type).dequantize(blocks, 0, MemorySegment.ofArray(found), 0, weights.length);
       return found;
     }
   }

@@ -13,7 +13,6 @@ import org.weightbench.gguf.GgufFile;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
-import org.weightbench.quant.Dequantizer;
 
 /**
  * What ceilings are wanted.
@@ -78,7 +77,6 @@ public record CeilingRequest(Path path, Set<TensorType> types, int threads, Dura
     long all = weights.values().stream().mapToLong(Long::longValue).sum();
     return weights.keySet().stream()
         .filter(type -> weights.get(type) >= all * LEAST_SHARE)
-        .filter(type -> Dequantizer.of(type).isPresent())
         .collect(Collectors.toSet());
   }
 }

@@ -280,18 +280,7 @@ public final class Planner {
     FloatChunks cutter = new FloatChunks(addRange(members).shard());
     for (TensorInfo tensor : members) {
       TensorType type = knownType(tensor);
-      Dequantizer dequantizer =
-          Dequantizer.of(type, format)
-              .orElseThrow(
-                  () ->
-                      refused(
-                          tensor,
-                          "has type "
-                              + type
-                              + ", which cannot be turned into "
-                              + settings.deliver().label()
-                              + " yet; deliver it as copied or"
-                              + " mapped"));
+      Dequantizer dequantizer = Dequantizer.of(type, format);
       long floatBytes = Math.multiplyExact(tensor.weights(), (long) format.bytes());
       usedBytes = Alignment.up(usedBytes, FLOAT_TENSOR_ALIGNMENT);
       tensors.add(new PlannedTensor(tensor, format.type(), usedBytes, floatBytes));

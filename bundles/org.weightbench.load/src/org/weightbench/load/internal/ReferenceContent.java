@@ -38,7 +38,7 @@ public final class ReferenceContent {
           Dequantizer dequantizer =
               tensor
                   .type()
-                  .flatMap(type -> Dequantizer.of(type, floats.get()))
+                  .map(type -> Dequantizer.of(type, floats.get()))
                   .orElseThrow(() -> noFloats(model, tensor, deliver));
           entries.add(
               new ContentHasher.Entry(

@@ -38,9 +38,7 @@ public final class WarmUp {
     settings
         .deliver()
         .floats()
-        .ifPresent(
-            format ->
-                types.forEach(type -> Dequantizer.of(type, format).ifPresent(Dequantizer::warmUp)));
+        .ifPresent(format -> types.forEach(type -> Dequantizer.of(type, format).warmUp()));
     Path folder =
         Files.createTempDirectory("weightbench-warm-up-" + ProcessHandle.current().pid() + "-");
     Path file = folder.resolve("blocks.gguf");

@@ -19,7 +19,6 @@ import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorDeclaration;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
-import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.ModelTraits;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.Quantizer;
@@ -162,18 +161,12 @@ public final class ModelConverter {
     if (type.isPresent() && WHOLE_NUMBERS.contains(type.get())) {
       return type.get();
     }
-    if (type.isPresent() && (type.get() == wanted || Dequantizer.of(type.get()).isPresent())) {
-      return wanted;
-    }
-    throw new ConversionException(
-        "%s: tensor %s (%s) cannot be converted to %s, because %s cannot be read: readable are %s"
-            .formatted(
-                in,
-                printable(tensor.name()),
-                tensor.typeName(),
-                wanted,
-                tensor.typeName(),
-                listed(Dequantizer.types())));
+    return type.map(_ -> wanted)
+        .orElseThrow(
+            () ->
+                new ConversionException(
+                    "%s: tensor %s cannot be converted to %s, because its type %s is unknown"
+                        .formatted(in, printable(tensor.name()), wanted, tensor.typeName())));
   }
 
   private static Metadata metadata(

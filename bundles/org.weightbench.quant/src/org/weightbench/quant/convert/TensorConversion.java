@@ -176,9 +176,9 @@ final class TensorConversion implements AutoCloseable {
       Dequantizer dequantizer, Quantizer quantizer, Optional<Dequantizer> reader) {
     static Kernels of(TensorType source, TensorType target, boolean errors) {
       return new Kernels(
-          Dequantizer.of(source).orElseThrow(),
+          Dequantizer.of(source),
           Quantizer.of(target).orElseThrow(),
-          errors ? Optional.of(Dequantizer.of(target).orElseThrow()) : Optional.empty());
+          errors ? Optional.of(Dequantizer.of(target)) : Optional.empty());
     }
   }
 

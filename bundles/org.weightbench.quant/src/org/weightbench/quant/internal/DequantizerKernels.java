@@ -1,11 +1,10 @@
 package org.weightbench.quant.internal;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.FloatFormat;
@@ -13,92 +12,85 @@ import org.weightbench.quant.FloatFormat;
 /** The list of all dequantizers: a further type is one class and one line here. */
 public final class DequantizerKernels {
   private static final Map<TensorType, BlockDequantizer> SCALAR =
-      byType(
-          List.of(
-              new F32Dequantizer(),
-              new F16Dequantizer(),
-              new Bf16Dequantizer(),
-              new F64Dequantizer(),
-              new I8Dequantizer(),
-              new I16Dequantizer(),
-              new I32Dequantizer(),
-              new I64Dequantizer(),
-              new Q10Dequantizer(),
-              new Q20Dequantizer(),
-              new Q40Dequantizer(),
-              new Q41Dequantizer(),
-              new Q50Dequantizer(),
-              new Q51Dequantizer(),
-              new Q80Dequantizer(),
-              new Q81Dequantizer(),
-              new Q2kDequantizer(),
-              new Q3kDequantizer(),
-              new Q4kDequantizer(),
-              new Q5kDequantizer(),
-              new Q6kDequantizer(),
-              new Q8kDequantizer(),
-              new Iq1SDequantizer(),
-              new Iq1MDequantizer(),
-              new Iq2XxsDequantizer(),
-              new Iq2XsDequantizer(),
-              new Iq2SDequantizer(),
-              new Iq3XxsDequantizer(),
-              new Iq3SDequantizer(),
-              new Iq4NlDequantizer(),
-              new Iq4XsDequantizer(),
-              new Tq10Dequantizer(),
-              new Tq20Dequantizer(),
-              new Mxfp4Dequantizer(),
-              new Nvfp4Dequantizer()));
+      forAllTypes(DequantizerKernels::newScalar);
 
-  private static final Map<TensorType, BlockDequantizer> BY_TYPE = withVectorKernels();
+  private static final Map<TensorType, BlockDequantizer> TO_F32 = withVectorKernels();
 
-  private static final Map<TensorType, BlockDequantizer> TO_BF16 = rounded(BY_TYPE);
+  private static final Map<TensorType, BlockDequantizer> TO_BF16 = rounded();
 
   private DequantizerKernels() {}
 
+  private static BlockDequantizer newScalar(TensorType type) {
+    return switch (type) {
+      case F32 -> new F32Dequantizer();
+      case F16 -> new F16Dequantizer();
+      case BF16 -> new Bf16Dequantizer();
+      case F64 -> new F64Dequantizer();
+      case I8 -> new I8Dequantizer();
+      case I16 -> new I16Dequantizer();
+      case I32 -> new I32Dequantizer();
+      case I64 -> new I64Dequantizer();
+      case Q1_0 -> new Q10Dequantizer();
+      case Q2_0 -> new Q20Dequantizer();
+      case Q4_0 -> new Q40Dequantizer();
+      case Q4_1 -> new Q41Dequantizer();
+      case Q5_0 -> new Q50Dequantizer();
+      case Q5_1 -> new Q51Dequantizer();
+      case Q8_0 -> new Q80Dequantizer();
+      case Q8_1 -> new Q81Dequantizer();
+      case Q2_K -> new Q2kDequantizer();
+      case Q3_K -> new Q3kDequantizer();
+      case Q4_K -> new Q4kDequantizer();
+      case Q5_K -> new Q5kDequantizer();
+      case Q6_K -> new Q6kDequantizer();
+      case Q8_K -> new Q8kDequantizer();
+      case IQ1_S -> new Iq1SDequantizer();
+      case IQ1_M -> new Iq1MDequantizer();
+      case IQ2_XXS -> new Iq2XxsDequantizer();
+      case IQ2_XS -> new Iq2XsDequantizer();
+      case IQ2_S -> new Iq2SDequantizer();
+      case IQ3_XXS -> new Iq3XxsDequantizer();
+      case IQ3_S -> new Iq3SDequantizer();
+      case IQ4_NL -> new Iq4NlDequantizer();
+      case IQ4_XS -> new Iq4XsDequantizer();
+      case TQ1_0 -> new Tq10Dequantizer();
+      case TQ2_0 -> new Tq20Dequantizer();
+      case MXFP4 -> new Mxfp4Dequantizer();
+      case NVFP4 -> new Nvfp4Dequantizer();
+    };
+  }
+
   /** Returns the dequantizer of a type to a format. */
-  public static Optional<Dequantizer> of(TensorType type, FloatFormat format) {
-    Map<TensorType, BlockDequantizer> all =
-        switch (format) {
-          case F32 -> BY_TYPE;
-          case BF16 -> TO_BF16;
-        };
-    return Optional.ofNullable(all.get(type));
+  public static Dequantizer of(TensorType type, FloatFormat format) {
+    return switch (format) {
+      case F32 -> TO_F32.get(type);
+      case BF16 -> TO_BF16.get(type);
+    };
   }
 
   /** Returns the dequantizer of a type to F32 that is served by the scalar kernel alone. */
-  public static Optional<Dequantizer> scalar(TensorType type) {
-    return Optional.ofNullable(SCALAR.get(type));
+  public static Dequantizer scalar(TensorType type) {
+    return SCALAR.get(type);
   }
 
-  /** Returns the types that are served. */
-  public static Set<TensorType> types() {
-    return BY_TYPE.keySet();
-  }
-
-  private static Map<TensorType, BlockDequantizer> byType(List<BlockDequantizer> all) {
+  private static Map<TensorType, BlockDequantizer> forAllTypes(
+      Function<TensorType, BlockDequantizer> make) {
     Map<TensorType, BlockDequantizer> map = new EnumMap<>(TensorType.class);
-    all.forEach(each -> map.put(each.type(), each));
+    Arrays.stream(TensorType.values()).forEach(type -> map.put(type, make.apply(type)));
     return Collections.unmodifiableMap(map);
   }
 
-  private static Map<TensorType, BlockDequantizer> rounded(
-      Map<TensorType, BlockDequantizer> toFloats) {
+  private static Map<TensorType, BlockDequantizer> rounded() {
     FloatScratch scratch = new FloatScratch();
-    return byType(
-        toFloats.values().stream()
-            .<BlockDequantizer>map(each -> new BrainFloatDequantizer(each, scratch))
-            .toList());
+    return forAllTypes(type -> new BrainFloatDequantizer(TO_F32.get(type), scratch));
   }
 
   private static Map<TensorType, BlockDequantizer> withVectorKernels() {
-    Map<TensorType, BlockDequantizer> map = new EnumMap<>(SCALAR);
     KernelWarmer warmer = new KernelWarmer();
-    VectorKernels.lookup()
-        .ifPresent(
+    return VectorKernels.lookup()
+        .map(
             vectors ->
-                map.replaceAll((_, scalar) -> new WarmingDequantizer(scalar, vectors, warmer)));
-    return Collections.unmodifiableMap(map);
+                forAllTypes(type -> new WarmingDequantizer(SCALAR.get(type), vectors, warmer)))
+        .orElse(SCALAR);
   }
 }

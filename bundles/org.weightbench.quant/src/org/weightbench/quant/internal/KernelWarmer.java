@@ -1,5 +1,7 @@
 package org.weightbench.quant.internal;
 
+import static org.weightbench.quant.internal.Memory.ALL;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.weightbench.gguf.TensorType;
 
 /**
  * Has Java compile vector kernels, one after the other on a thread beside the work: before that
@@ -17,15 +20,20 @@ import java.util.function.Supplier;
  *
  * <p>What makes it quick is to run them as little as possible. Java's optimizing compiler is asked
  * for by a number of calls, so most of them are given nothing to do; the few that do something tell
- * it which ways the code takes, in pauses that let the quick compiler count them. Uncompiled, each
- * vector operation calls dozens of methods, all of which would be compiled on their own, ahead of
- * the kernel.
+ * it which ways the code takes, after pauses in which the quick compiler makes what counts them.
+ * Uncompiled, each vector operation calls dozens of methods, all of which would be compiled on
+ * their own, ahead of the kernel. Reads of memory, which are cheap, are counted beforehand: with
+ * nothing known of them the compiler takes them for too rare to be inlined.
  */
 final class KernelWarmer {
   private static final int WEIGHTS_A_CALL = 512;
-  private static final int ROUNDS = 12;
-  private static final int EMPTY_CALLS_A_ROUND = 500;
-  private static final Duration PAUSE = Duration.ofMillis(1);
+  private static final int COUNTED_READS = 2000;
+  private static final int ROUNDS = 6;
+  private static final int EMPTY_CALLS_A_ROUND = 1000;
+  private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final int SCALAR_ROUNDS = 3;
+  private static final int SCALAR_CALLS_A_ROUND = 10;
+  private static final int EMPTY_SCALAR_CALLS_A_ROUND = 300;
   private static final int TIMED_CALLS = 4;
   private static final int CALLS_THAT_COMPILE_SCALAR = 1024;
   private static final int WINS_IN_A_ROW = 3;
@@ -55,55 +63,87 @@ final class KernelWarmer {
   CompletableFuture<BlockKernel> fasterOf(BlockDequantizer scalar, Supplier<BlockKernel> vector) {
     return CompletableFuture.supplyAsync(
         () -> {
-          BlockKernel kernel = vector.get();
-          return kernel != BlockKernel.NONE && becomesFaster(kernel, scalar)
-              ? kernel
-              : BlockKernel.NONE;
+          try (Arena arena = Arena.ofConfined()) {
+            Blocks blocks = Blocks.random(scalar.type(), arena);
+            compileScalar(scalar, blocks);
+            BlockKernel kernel = vector.get();
+            return kernel != BlockKernel.NONE && becomesFaster(kernel, scalar, blocks)
+                ? kernel
+                : BlockKernel.NONE;
+          }
         },
         beside);
   }
 
-  private static boolean becomesFaster(BlockKernel vector, BlockDequantizer scalar) {
-    int blocks = WEIGHTS_A_CALL / scalar.type().blockWeights();
-    byte[] bytes = new byte[(int) scalar.type().bytesFor(WEIGHTS_A_CALL)];
-    new Random(bytes.length).nextBytes(bytes);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment blockBytes = arena.allocate(bytes.length);
-      blockBytes.copyFrom(MemorySegment.ofArray(bytes));
-      long source = blockBytes.address();
-      long target = arena.allocate((long) WEIGHTS_A_CALL * Float.BYTES).address();
-      for (int round = 0; round < ROUNDS; round++) {
-        askForCompilation(vector, source, target, blocks);
-      }
-      long start = System.nanoTime();
-      int wins = 0;
-      while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
-        long begin = System.nanoTime();
-        for (int call = 0; call < TIMED_CALLS; call++) {
-          vector.dequantize(source, target, blocks);
-        }
-        long middle = System.nanoTime();
-        for (int call = 0; call < TIMED_CALLS; call++) {
-          scalar.kernel(source, target, blocks);
-        }
-        boolean faster = middle - begin < System.nanoTime() - middle;
-        if (!faster) {
-          askForCompilation(vector, source, target, blocks);
-        } else if (wins == 0) {
-          for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
-            scalar.kernel(source, target, blocks);
-          }
-        }
-        wins = faster ? wins + 1 : 0;
-      }
-      return wins == WINS_IN_A_ROW;
+  /** Made-up blocks and room for their floats. */
+  private record Blocks(long source, long target, int count) {
+    static Blocks random(TensorType type, Arena arena) {
+      byte[] bytes = new byte[(int) type.bytesFor(WEIGHTS_A_CALL)];
+      new Random(bytes.length).nextBytes(bytes);
+      MemorySegment source = arena.allocate(bytes.length);
+      source.copyFrom(MemorySegment.ofArray(bytes));
+      MemorySegment target = arena.allocate((long) WEIGHTS_A_CALL * Float.BYTES);
+      return new Blocks(source.address(), target.address(), WEIGHTS_A_CALL / type.blockWeights());
     }
   }
 
-  private static void askForCompilation(BlockKernel kernel, long source, long target, int blocks) {
-    kernel.dequantize(source, target, blocks);
+  /** The loops of scalar kernels count as well, so that few calls are enough. */
+  private static void compileScalar(BlockDequantizer scalar, Blocks blocks) {
+    for (int round = 0; round < SCALAR_ROUNDS; round++) {
+      for (int call = 0; call < SCALAR_CALLS_A_ROUND; call++) {
+        scalar.kernel(blocks.source, blocks.target, blocks.count);
+      }
+      for (int call = 0; call < EMPTY_SCALAR_CALLS_A_ROUND; call++) {
+        scalar.kernel(blocks.source, blocks.target, 0);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static boolean becomesFaster(BlockKernel vector, BlockDequantizer scalar, Blocks blocks) {
+    countReads(blocks);
+    for (int round = 0; round < ROUNDS; round++) {
+      askForCompilation(vector, blocks);
+    }
+    long start = System.nanoTime();
+    int wins = 0;
+    while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
+      long begin = System.nanoTime();
+      for (int call = 0; call < TIMED_CALLS; call++) {
+        vector.dequantize(blocks.source, blocks.target, blocks.count);
+      }
+      long middle = System.nanoTime();
+      for (int call = 0; call < TIMED_CALLS; call++) {
+        scalar.kernel(blocks.source, blocks.target, blocks.count);
+      }
+      boolean faster = middle - begin < System.nanoTime() - middle;
+      if (!faster) {
+        askForCompilation(vector, blocks);
+      } else if (wins == 0) {
+        for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
+          scalar.kernel(blocks.source, blocks.target, blocks.count);
+        }
+      }
+      wins = faster ? wins + 1 : 0;
+    }
+    return wins == WINS_IN_A_ROW;
+  }
+
+  private static void countReads(Blocks blocks) {
+    long read = 0;
+    for (int i = 0; i < COUNTED_READS; i++) {
+      read += ALL.get(Layouts.I8, blocks.source);
+      read += ALL.get(Layouts.I16, blocks.source);
+      read += ALL.get(Layouts.I32, blocks.source);
+      read += ALL.get(Layouts.I64, blocks.source);
+    }
+    ALL.set(Layouts.I64, blocks.target, read);
+  }
+
+  private static void askForCompilation(BlockKernel kernel, Blocks blocks) {
+    kernel.dequantize(blocks.source, blocks.target, blocks.count);
     for (int call = 0; call < EMPTY_CALLS_A_ROUND; call++) {
-      kernel.dequantize(source, target, 0);
+      kernel.dequantize(blocks.source, blocks.target, 0);
     }
     LockSupport.parkNanos(PAUSE.toNanos());
   }

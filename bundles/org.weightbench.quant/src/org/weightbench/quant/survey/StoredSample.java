@@ -58,7 +58,7 @@ final class StoredSample implements AutoCloseable {
     long floatOffset = 0;
     for (Piece piece : sample.pieces()) {
       TensorType type = types.apply(piece);
-      Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
+      Dequantizer dequantizer = Dequantizer.of(type);
       pieces.add(new StoredPiece(piece, dequantizer, blockOffset, floatOffset));
       blockOffset += type.bytesFor(piece.weights());
       floatOffset += (long) Float.BYTES * piece.weights();
@@ -129,7 +129,7 @@ final class StoredSample implements AutoCloseable {
     int count = source.weights();
     MemorySegment stored = blocks.asSlice(piece.blockOffset(), piece.type().bytesFor(count));
     MemorySegment target = floats.asSlice(piece.floatOffset(), (long) Float.BYTES * count);
-    Dequantizer.of(source.type()).orElseThrow().dequantize(source.blocks(), 0, target, 0, count);
+    Dequantizer.of(source.type()).dequantize(source.blocks(), 0, target, 0, count);
     MemorySegment.copy(target, ValueLayout.JAVA_FLOAT, 0, values, 0, count);
     if (piece.type() == source.type()) {
       stored.copyFrom(source.blocks());

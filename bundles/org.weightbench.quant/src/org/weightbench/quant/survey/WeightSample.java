@@ -6,7 +6,6 @@ import java.util.List;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
-import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.ModelTraits;
 import org.weightbench.quant.TensorRole;
 
@@ -34,7 +33,7 @@ record WeightSample(List<Piece> pieces) {
     List<TensorInfo> matrices =
         model.tensors().stream()
             .filter(tensor -> role(tensor, traits).quantizable())
-            .filter(tensor -> tensor.type().flatMap(Dequantizer::of).isPresent())
+            .filter(tensor -> tensor.type().isPresent())
             .filter(tensor -> tensor.weights() > 0)
             .toList();
     long all = matrices.stream().mapToLong(TensorInfo::weights).sum();

@@ -58,7 +58,7 @@ final class CodeWarmer {
       model.tensors().stream()
           .flatMap(tensor -> tensor.type().stream())
           .distinct()
-          .flatMap(type -> Dequantizer.of(type, format).stream())
+          .map(type -> Dequantizer.of(type, format))
           .forEach(Dequantizer::warmUp);
     }
   }

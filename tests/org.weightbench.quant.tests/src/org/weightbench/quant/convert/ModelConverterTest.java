@@ -428,7 +428,6 @@ class ModelConverterTest {
   private static float[] floats(GgufModel model, TensorInfo tensor) {
     float[] floats = new float[(int) tensor.weights()];
     Dequantizer.of(tensor.type().orElseThrow())
-        .orElseThrow()
         .dequantize(model.data(tensor), 0, MemorySegment.ofArray(floats), 0, floats.length);
     return floats;
   }

@@ -88,7 +88,7 @@ class FormatSurveyTest {
         FormatSurvey.measure(Fixtures.STORIES_F32.copyTo(folder), request, Progress.NONE);
     assertEquals(
         Stream.of(TensorType.Q8_0, TensorType.F16)
-            .map(type -> Dequantizer.of(type).orElseThrow().kernelName())
+            .map(type -> Dequantizer.of(type).kernelName())
             .distinct()
             .sorted()
             .toList(),

@@ -281,7 +281,6 @@ class ModelSynthesizerTest {
     TensorInfo info = model.tensor(tensor).orElseThrow();
     float[] weights = new float[(int) info.weights()];
     Dequantizer.of(info.type().orElseThrow())
-        .orElseThrow()
         .dequantize(model.data(info), 0, MemorySegment.ofArray(weights), 0, weights.length);
     double sum = 0;
     double squares = 0;

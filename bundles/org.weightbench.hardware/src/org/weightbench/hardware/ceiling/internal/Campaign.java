@@ -288,9 +288,7 @@ public final class Campaign {
   }
 
   private static List<Dequantizer> dequantizers(TensorType type) {
-    return Stream.of(FloatFormat.values())
-        .flatMap(format -> Dequantizer.of(type, format).stream())
-        .toList();
+    return Stream.of(FloatFormat.values()).map(format -> Dequantizer.of(type, format)).toList();
   }
 
   private void reads(

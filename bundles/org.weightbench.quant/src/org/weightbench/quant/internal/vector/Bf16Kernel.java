@@ -5,15 +5,18 @@ import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
+import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.INTS;
-import static org.weightbench.quant.internal.vector.Lanes.SHORTS;
 
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
 /** BF16. */
 final class Bf16Kernel implements BlockKernel {
+  private static final VectorSpecies<Short> SHORTS = HALF_FLOATS.withLanes(short.class);
+
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;

@@ -9,13 +9,14 @@ import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
+import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.INTS;
-import static org.weightbench.quant.internal.vector.Lanes.SHORTS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
 /**
@@ -25,6 +26,8 @@ import org.weightbench.quant.internal.BlockKernel;
  * NaNs quiet.
  */
 final class F16Kernel implements BlockKernel {
+  private static final VectorSpecies<Short> SHORTS = HALF_FLOATS.withLanes(short.class);
+
   private static final int FRACTION_SHIFT = 13;
   private static final int SIGN = 1 << 31;
   private static final int MAGNITUDE = 0x7FFF << FRACTION_SHIFT;

@@ -4,14 +4,17 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
-import static org.weightbench.quant.internal.vector.Lanes.DOUBLES;
+import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
 /** F64; vectors of half as many floats as elsewhere. */
 final class F64Kernel implements BlockKernel {
+  private static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
+
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;

@@ -6,13 +6,16 @@ import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.SHORTS;
+import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
 /** I16. */
 final class I16Kernel implements BlockKernel {
+  private static final VectorSpecies<Short> SHORTS = HALF_FLOATS.withLanes(short.class);
+
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;

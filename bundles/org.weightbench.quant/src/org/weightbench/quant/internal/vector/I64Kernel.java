@@ -4,14 +4,17 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.L2F;
 import static org.weightbench.quant.internal.Memory.ADDRESSES;
 import static org.weightbench.quant.internal.Memory.ALL;
+import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.LONGS;
 
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
 /** I64; vectors of half as many floats as elsewhere. */
 final class I64Kernel implements BlockKernel {
+  private static final VectorSpecies<Long> LONGS = FLOATS.withLanes(long.class);
+
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;

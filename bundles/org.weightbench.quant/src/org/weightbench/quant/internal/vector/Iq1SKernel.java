@@ -12,7 +12,6 @@ import static org.weightbench.quant.internal.vector.Iq1Entries.EIGHTH;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.PAIR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -48,7 +47,7 @@ final class Iq1SKernel implements BlockKernel {
                     + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
                     + (upper >> 3 * eight + 3 & 0x3800);
             levels =
-                LongVector.broadcast(PAIR, ALL.get(I64, entry))
+                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
                     .withLane(1, ALL.get(I64, next))
                     .reinterpretAsBytes();
           } else {

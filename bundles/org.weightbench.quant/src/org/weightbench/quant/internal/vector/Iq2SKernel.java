@@ -12,7 +12,6 @@ import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.PAIR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -51,7 +50,7 @@ final class Iq2SKernel implements BlockKernel {
                     + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
                     + (upper >> 2 * eight + 2 & 0x1800);
             levels =
-                LongVector.broadcast(PAIR, ALL.get(I64, entry))
+                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
                     .withLane(1, ALL.get(I64, next))
                     .reinterpretAsBytes();
           } else {

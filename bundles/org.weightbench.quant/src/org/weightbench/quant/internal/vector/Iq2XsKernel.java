@@ -11,7 +11,6 @@ import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
-import static org.weightbench.quant.internal.vector.Lanes.PAIR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -51,7 +50,7 @@ final class Iq2XsKernel implements BlockKernel {
           if (COUNT == 16) {
             long next = codebook + 8 * (fours >>> 16 * eight + 16 & 511);
             levels =
-                LongVector.broadcast(PAIR, ALL.get(I64, entry))
+                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
                     .withLane(1, ALL.get(I64, next))
                     .reinterpretAsBytes();
           } else {

@@ -15,15 +15,14 @@ import static org.weightbench.quant.internal.vector.Lanes.BYTES;
 import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.FOURS;
-import static org.weightbench.quant.internal.vector.Lanes.TWICE;
-import static org.weightbench.quant.internal.vector.Lanes.TWICE_BYTES;
-import static org.weightbench.quant.internal.vector.Lanes.TWICE_SHORTS;
+import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 import org.weightbench.quant.internal.Codebook;
 
@@ -32,6 +31,9 @@ import org.weightbench.quant.internal.Codebook;
  * where in the end its weights overtake them; then the weights.
  */
 final class Iq3SKernel implements BlockKernel {
+  private static final VectorSpecies<Byte> LOWER = HALF_FLOATS.withLanes(byte.class);
+  private static final VectorSpecies<Short> INDEXES = FLOATS.withLanes(short.class);
+
   @Override
   public int dequantize(long sourceStart, long targetStart, int blocks) {
     long source = sourceStart & ADDRESSES;
@@ -43,13 +45,13 @@ final class Iq3SKernel implements BlockKernel {
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from));
       long ninthBits = ALL.get(I64, from + 66);
-      for (int i = 0; i < 64; i += TWICE) {
+      for (int i = 0; i < 64; i += INDEXES.length()) {
         ShortVector lower =
             (ShortVector)
-                ByteVector.fromMemorySegment(TWICE_BYTES, ALL, from + 2 + i, LITTLE_ENDIAN)
-                    .convertShape(ZERO_EXTEND_B2S, TWICE_SHORTS, 0);
+                ByteVector.fromMemorySegment(LOWER, ALL, from + 2 + i, LITTLE_ENDIAN)
+                    .convertShape(ZERO_EXTEND_B2S, INDEXES, 0);
         lower
-            .lanewise(OR, (short) 256, VectorMask.fromLong(TWICE_SHORTS, ninthBits >>> i))
+            .lanewise(OR, (short) 256, VectorMask.fromLong(INDEXES, ninthBits >>> i))
             .intoMemorySegment(ALL, indexes + 2L * i, LITTLE_ENDIAN);
       }
       for (int group = 0; group < 8; group++) {

@@ -75,14 +75,14 @@ record ValueStatistics(
 
   /** Tells whether the values of a tensor can be looked at. */
   static boolean supports(TensorInfo tensor) {
-    return tensor.weights() > 0 && tensor.type().flatMap(Dequantizer::of).isPresent();
+    return tensor.weights() > 0 && tensor.type().isPresent();
   }
 
   private static void read(
       GgufModel model, TensorInfo tensor, double share, List<float[]> pieces, SubMonitor progress)
       throws IOException {
     TensorType type = tensor.type().orElseThrow();
-    Dequantizer dequantizer = Dequantizer.of(type).orElseThrow();
+    Dequantizer dequantizer = Dequantizer.of(type);
     TensorInfo current =
         model
             .tensor(tensor.name())

@@ -67,7 +67,7 @@ class VectorKernelTest {
     private ServingKernel() {}
 
     public static void main(String[] arguments) {
-      Dequantizer dequantizer = Dequantizer.of(TensorType.Q8_0).orElseThrow();
+      Dequantizer dequantizer = Dequantizer.of(TensorType.Q8_0);
       dequantizer.warmUp();
       System.out.println(dequantizer.kernelName());
     }
