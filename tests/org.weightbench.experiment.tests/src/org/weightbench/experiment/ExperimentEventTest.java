@@ -46,7 +46,7 @@ class ExperimentEventTest {
     SampleStarted event =
         (SampleStarted)
             ExperimentEvent.fromJson(
-                "{\"event\":\"sample-started\",\"run\":1,\"cell\":{\"strategy\":\"uring\",\"depth\":\"8\"},"
+                "{\"event\":\"sample-started\",\"run\":1,\"cell\":{\"strategy\":\"teleport\",\"depth\":\"8\"},"
                     + "\"repetition\":1,\"later\":true}");
     assertEquals("8", event.cell().settings().get("depth"));
     assertEquals("cold", event.cell().text(Axes.CACHE));
