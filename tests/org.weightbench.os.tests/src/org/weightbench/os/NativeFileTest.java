@@ -89,7 +89,7 @@ class NativeFileTest {
   }
 
   @Test
-  void whatAFileSystemDoesNotOfferIsUnavailableWithItsName() throws IOException {
+  void whatAFileSystemDoesNotOfferIsUnavailableWithItsName() {
     Path process = Path.of("/proc/version");
     Capability capability = NativeFile.capability(process, ReadFlag.DONTCACHE);
     assertFalse(capability.available());
