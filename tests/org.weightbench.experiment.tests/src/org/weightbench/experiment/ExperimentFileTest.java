@@ -142,6 +142,20 @@ class ExperimentFileTest {
   }
 
   @Test
+  void pairedAxesMayRepeatAValue() throws Exception {
+    ExperimentDefinition definition =
+        parse(
+            """
+            weightbench: 1
+            model: {path: m.gguf}
+            sweep: {threads: [1, 1, 2], chunk: [1 MiB, 4 MiB, 4 MiB]}
+            pair: [threads, chunk]
+            """);
+    assertEquals(3, definition.combinations().size());
+    assertEquals(definition, parse(ExperimentFile.write(definition)));
+  }
+
+  @Test
   void aSweepOfTooManyCombinationsIsRefused() {
     String values = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
     StringBuilder chunks = new StringBuilder("[4 KiB");

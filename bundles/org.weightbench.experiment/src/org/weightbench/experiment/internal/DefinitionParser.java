@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +82,9 @@ public final class DefinitionParser {
     Map<String, Node> keys = keys(document, "", KEYS);
     checkVersion(document, keys.get("weightbench"));
     ModelSource model = model(document, keys.get("model"));
-    Map<String, List<String>> sweep = sweep(keys.get("sweep"));
-    SweepRules rules = rules(keys);
+    List<List<String>> pairs = pairs(keys.get("pair"));
+    Map<String, List<String>> sweep = sweep(keys.get("sweep"), pairs);
+    SweepRules rules = rules(keys, pairs);
     long repetitions =
         number(
             keys.get("repetitions"),
@@ -264,12 +264,17 @@ public final class DefinitionParser {
     return new Synthesized(bytes.orElse(0), mixName, seed);
   }
 
-  private Map<String, List<String>> sweep(@Nullable Node node) {
-    return node == null ? new LinkedHashMap<>() : settings(node, "sweep");
+  private Map<String, List<String>> sweep(@Nullable Node node, List<List<String>> pairs) {
+    Set<String> paired = pairs.stream().flatMap(List::stream).collect(Collectors.toSet());
+    return node == null ? new LinkedHashMap<>() : settings(node, "sweep", paired);
   }
 
-  /** Reads values by axis. */
-  private Map<String, List<String>> settings(Node node, String path) {
+  /**
+   * Reads values by axis.
+   *
+   * @param repeating axes that may have a value more than once
+   */
+  private Map<String, List<String>> settings(Node node, String path, Set<String> repeating) {
     Map<String, List<String>> settings = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       add(node, path, "found " + describe(node) + ", expected axes such as 'threads: [1, 2]'");
@@ -280,16 +285,21 @@ public final class DefinitionParser {
         .forEach(
             (name, values) ->
                 settings.put(
-                    name, values(Axes.named(name).orElseThrow(), values, path + "." + name)));
+                    name,
+                    values(
+                        Axes.named(name).orElseThrow(),
+                        values,
+                        path + "." + name,
+                        repeating.contains(name))));
     return settings;
   }
 
-  private SweepRules rules(Map<String, Node> keys) {
+  private SweepRules rules(Map<String, Node> keys, List<List<String>> pairs) {
     SweepRules rules =
         SweepRules.GRID
             .withPatterns(
                 patterns(keys.get("exclude"), "exclude"), patterns(keys.get("only"), "only"))
-            .withPairs(pairs(keys.get("pair")));
+            .withPairs(pairs);
     Node around = keys.get("around");
     if (around != null) {
       rules = rules.withAround(base(around));
@@ -305,7 +315,7 @@ public final class DefinitionParser {
     List<CellPattern> patterns = new ArrayList<>();
     for (Node each : items(node)) {
       int before = problems.size();
-      Map<String, List<String>> settings = settings(each, path);
+      Map<String, List<String>> settings = settings(each, path, Set.of());
       if (settings.isEmpty() && problems.size() == before) {
         add(each, path, "found no axis, expected some such as {strategy: mmap, threads: [4, 8]}");
       }
@@ -338,7 +348,7 @@ public final class DefinitionParser {
 
   private Map<String, String> base(Node node) {
     Map<String, String> base = new LinkedHashMap<>();
-    settings(node, "around")
+    settings(node, "around", Set.of())
         .forEach(
             (axis, values) -> {
               if (values.size() == 1) {
@@ -397,19 +407,21 @@ public final class DefinitionParser {
     };
   }
 
-  private List<String> values(Axis<?> axis, Node node, String path) {
+  private List<String> values(Axis<?> axis, Node node, String path, boolean repeating) {
     List<Node> nodes = items(node);
     if (nodes.isEmpty() || nodes.size() > MAX_VALUES) {
       add(node, path, "found " + nodes.size() + " values, expected 1 to " + MAX_VALUES);
     }
-    Set<String> values = new LinkedHashSet<>();
+    List<String> values = new ArrayList<>();
     for (Node value : nodes) {
       Optional<String> canonical =
           value instanceof ScalarNode scalar ? axis.canonical(scalar.getValue()) : Optional.empty();
       if (canonical.isEmpty()) {
         add(value, path, "found " + describe(value) + ", expected " + axis.expected());
-      } else if (!values.add(canonical.get())) {
+      } else if (values.contains(canonical.get()) && !repeating) {
         add(value, path, "the value " + canonical.get() + " stands here twice, expected once");
+      } else {
+        values.add(canonical.get());
       }
     }
     return List.copyOf(values);

@@ -29,7 +29,7 @@ public final class DefinitionSchema {
       ObjectNode one = property.putArray("anyOf").addObject();
       describeValue(axis, one);
       ObjectNode several = property.withArray("anyOf").addObject();
-      several.put("type", "array").put("minItems", 1).put("uniqueItems", true);
+      several.put("type", "array").put("minItems", 1);
       describeValue(axis, several.putObject("items"));
     }
     return Json.pretty(schema);

@@ -12,10 +12,14 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.load.Placement;
 import org.weightbench.os.Capability;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.DeviceReadAhead;
 import org.weightbench.os.GroupLimits;
+import org.weightbench.os.NativeMemory;
+import org.weightbench.os.NumaPolicy;
+import org.weightbench.os.PageKind;
 import org.weightbench.os.SystemJournal;
 
 /**
@@ -55,14 +59,25 @@ final class Surroundings implements AutoCloseable {
 
     /** Returns the obstacle for a cell as a sentence; empty when there is none. */
     Optional<String> of(Cell cell) {
-      Optional<String> readAhead =
-          cell.value(Axes.READ_AHEAD).isPresent()
-              ? known.computeIfAbsent(Axes.READ_AHEAD, _ -> readAhead())
-              : Optional.empty();
       OptionalLong limit = memoryLimit(cell, fileBytes);
-      return readAhead.isPresent() || limit.isEmpty()
-          ? readAhead
-          : known.computeIfAbsent(limit, _ -> memory(limit.getAsLong()));
+      List<Optional<String>> obstacles = new ArrayList<>();
+      if (cell.value(Axes.READ_AHEAD).isPresent()) {
+        obstacles.add(known.computeIfAbsent(Axes.READ_AHEAD, _ -> readAhead()));
+      }
+      if (limit.isPresent()) {
+        obstacles.add(known.computeIfAbsent(limit, _ -> memory(limit.getAsLong())));
+      }
+      if (cell.value(Axes.PLACEMENT) != Placement.SYSTEM) {
+        obstacles.add(known.computeIfAbsent(Axes.PLACEMENT, _ -> missing(NumaPolicy.capability())));
+      }
+      switch (cell.value(Axes.PAGES)) {
+        case HUGE, HUGE_TOUCHED ->
+            obstacles.add(
+                known.computeIfAbsent(
+                    Axes.PAGES, _ -> missing(NativeMemory.capability(PageKind.HUGE))));
+        case AUTO, NORMAL, TOUCHED -> {}
+      }
+      return obstacles.stream().flatMap(Optional::stream).findFirst();
     }
 
     private Optional<String> readAhead() {
@@ -74,9 +89,12 @@ final class Surroundings implements AutoCloseable {
     }
 
     private static Optional<String> memory(long bytes) {
-      Capability capability =
+      return missing(
           ControlGroup.capability(
-              GroupLimits.NONE.withMemory(bytes), SystemJournal.standardFolder());
+              GroupLimits.NONE.withMemory(bytes), SystemJournal.standardFolder()));
+    }
+
+    private static Optional<String> missing(Capability capability) {
       return capability.available() ? Optional.empty() : Optional.of(sentence(capability));
     }
 
