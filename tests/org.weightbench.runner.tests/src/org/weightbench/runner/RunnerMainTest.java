@@ -269,6 +269,38 @@ class RunnerMainTest {
     String reason = samples.getFirst().reason();
     assertNotNull(reason);
     assertTrue(reason.contains("killed by signal 9"), reason);
+
+    PlainJava.Ended again =
+        Runs.run(scratch, "--resume", onlyFolder().path().toString(), "--retry-failed");
+
+    assertEquals(0, again.exitCode(), again.err());
+    List<Sample> repeated = onlyFolder().samples();
+    assertEquals(List.of(2, 1), repeated.stream().map(Sample::run).toList());
+    assertTrue(repeated.stream().allMatch(s -> s.status() == Status.VERIFIED), again.err());
+    assertEquals(3, onlyFolder().attempts().size(), "the failed one stays in the file");
+  }
+
+  @Test
+  void aBudgetEndsTheRunBetweenTwoSamples() throws IOException {
+    Path experiment =
+        Files.writeString(
+            scratch.resolve("budget.yaml"),
+            """
+            weightbench: 1
+            model: {path: '%s'}
+            sweep: {cache: asis}
+            repetitions: 100000
+            budget: 8 s
+            """
+                .formatted(model));
+
+    PlainJava.Ended ended =
+        Runs.run(scratch, experiment.toString(), "--output", results.toString());
+
+    assertTrue(ended.err().contains("the budget of 8 s ended it after "), ended.err());
+    List<Sample> samples = onlyFolder().samples();
+    assertTrue(samples.size() < 100, samples.size() + " samples in 8 s");
+    assertEquals(samples.isEmpty() ? 1 : 0, ended.exitCode(), ended.err());
   }
 
   @Test
