@@ -72,7 +72,7 @@ class LoadFailureTest {
   void aFileCutInMidLoadGivesItsNameAndPlaceAndLeavesNothing(Pair pair) throws IOException {
     Path model = floats(BIG_BYTES);
     long before = ProcessState.anonymousBytes();
-    for (long cutAt : new long[] {BIG_BYTES / 2, BIG_BYTES / 2 + 100, 8192, BIG_BYTES - 3}) {
+    for (long cutAt : new long[] {BIG_BYTES / 2 + 100, 8192, BIG_BYTES - 3}) {
       Path copy = Files.copy(model, folder.resolve("cut-" + cutAt + ".gguf"));
       Strategy cutting =
           new MeddledStrategy(
@@ -89,8 +89,8 @@ class LoadFailureTest {
       assertEquals(0, ProcessState.loadThreads());
     }
     assertTrue(
-        ProcessState.anonymousBytes() - before < 3 * BIG_BYTES,
-        "four failed loads left their destinations behind");
+        ProcessState.anonymousBytes() - before < 2 * BIG_BYTES,
+        "three failed loads left their destinations behind");
   }
 
   @ParameterizedTest

@@ -3,12 +3,14 @@ package org.weightbench.load.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import org.weightbench.os.GroupMemory;
 
 /**
- * How much memory programs can still have, as /proc/meminfo of Linux says (proc_meminfo(5)). The
- * system hands out addresses for any amount and ends the process when it touches too much, so a
- * load has to ask beforehand.
+ * How much memory programs can still have, as /proc/meminfo of Linux says (proc_meminfo(5)), and
+ * this process by its control groups. The system hands out addresses for any amount and ends the
+ * process when it touches too much, so a load has to ask beforehand.
  */
 final class AvailableMemory {
   private static final Path SOURCE = Path.of("/proc/meminfo");
@@ -17,31 +19,32 @@ final class AvailableMemory {
   private AvailableMemory() {}
 
   /**
-   * Refuses what cannot fit.
+   * Refuses what cannot fit, swap space included.
    *
    * @throws IOException when the system knows that it has less
    */
   static void require(long bytes) throws IOException {
-    OptionalLong available = bytes();
-    if (available.isPresent() && bytes > available.getAsLong()) {
+    List<String> lines = Files.isReadable(SOURCE) ? Files.readAllLines(SOURCE) : List.of();
+    long swap = value(lines, "SwapFree:").orElse(0);
+    require(bytes, value(lines, "MemAvailable:"), swap, "the system has");
+    require(bytes, GroupMemory.roomBytes(), swap, "the control group of this process allows");
+  }
+
+  private static void require(long bytes, OptionalLong room, long swapBytes, String who)
+      throws IOException {
+    if (room.isPresent() && bytes > room.getAsLong() + swapBytes) {
       throw new IOException(
-          "the system has " + available.getAsLong() + " bytes available, swap space included");
+          who
+              + " "
+              + (room.getAsLong() + swapBytes)
+              + " more bytes, swap space and what caches can give up included");
     }
   }
 
-  /** Returns the available bytes with free swap space, or nothing where the system does not say. */
-  static OptionalLong bytes() throws IOException {
-    if (!Files.isReadable(SOURCE)) {
-      return OptionalLong.empty();
-    }
-    long sum = 0;
-    boolean known = false;
-    for (String line : Files.readAllLines(SOURCE)) {
-      if (line.startsWith("MemAvailable:") || line.startsWith("SwapFree:")) {
-        sum += Long.parseLong(line.replaceAll("\\D+", "")) * KIB;
-        known |= line.startsWith("MemAvailable:");
-      }
-    }
-    return known ? OptionalLong.of(sum) : OptionalLong.empty();
+  private static OptionalLong value(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * KIB)
+        .findFirst();
   }
 }
