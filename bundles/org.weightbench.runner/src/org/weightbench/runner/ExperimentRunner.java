@@ -2,6 +2,7 @@ package org.weightbench.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,7 +15,9 @@ import org.weightbench.runner.internal.Explain;
 import org.weightbench.runner.internal.MeasuringTurn;
 import org.weightbench.runner.internal.ModelProvider;
 import org.weightbench.runner.internal.ModelSurvey;
+import org.weightbench.runner.internal.Scheduling;
 import org.weightbench.runner.internal.Session;
+import org.weightbench.runner.tune.Goal;
 
 /**
  * Runs experiments in this process, which must be a plain JVM with an explicit class path: its
@@ -44,12 +47,42 @@ public final class ExperimentRunner {
    * @return how it ended; mistakes of the user and of the machine are outcomes, not exceptions
    */
   public RunResult start(ExperimentDefinition definition, Path resultsRoot) {
+    return start(definition, resultsRoot, _ -> Scheduling.planned(false));
+  }
+
+  /**
+   * Searches the cells of an experiment for the best one until its budget ends. What was tried is a
+   * result folder like any other; resuming it measures what the search left out.
+   *
+   * @param definition what there is to search, with a budget
+   * @param goal what is made small
+   * @param resultsRoot folder that holds result folders; made when missing
+   * @return how it ended
+   */
+  public RunResult search(ExperimentDefinition definition, Goal goal, Path resultsRoot) {
+    Duration budget =
+        definition
+            .budget()
+            .orElseThrow(() -> new IllegalArgumentException("a search needs a budget"));
+    return start(
+        definition, resultsRoot, survey -> Scheduling.searching(definition, survey, goal, budget));
+  }
+
+  @FunctionalInterface
+  private interface Arrangement {
+    Scheduling of(ModelSurvey survey) throws IOException;
+  }
+
+  private RunResult start(
+      ExperimentDefinition definition, Path resultsRoot, Arrangement arrangement) {
     ResultFolder folder;
+    Scheduling scheduling;
     try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
       Path root = resultsRoot.toAbsolutePath().normalize();
       Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
       ModelSurvey survey = ModelSurvey.of(definition, model);
       survey.requireMemory(survey.plan());
+      scheduling = arrangement.of(survey);
       stop.check();
       folder = ResultFolder.create(root, definition, LocalDateTime.now());
     } catch (CancelledException _) {
@@ -60,7 +93,7 @@ public final class ExperimentRunner {
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return proceed(folder, false);
+    return proceed(folder, scheduling);
   }
 
   /**
@@ -86,12 +119,12 @@ public final class ExperimentRunner {
     } catch (IOException e) {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
-    return proceed(folder, retryFailed);
+    return proceed(folder, Scheduling.planned(retryFailed));
   }
 
-  private RunResult proceed(ResultFolder folder, boolean retryFailed) {
+  private RunResult proceed(ResultFolder folder, Scheduling scheduling) {
     try {
-      String message = new Session(folder, listener, stop, retryFailed).run();
+      String message = new Session(folder, listener, stop, scheduling).run();
       return finish(Outcome.COMPLETED, Optional.of(folder), message);
     } catch (CancelledException _) {
       return finish(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentPlan;
@@ -39,24 +40,24 @@ public final class Session {
   private final ResultFolder folder;
   private final Consumer<ExperimentEvent> listener;
   private final StopSignal stop;
-  private final boolean retryFailed;
+  private final Scheduling scheduling;
 
   /**
    * Creates a session.
    *
    * @param listener hears every event but the last
    * @param stop may end it
-   * @param retryFailed whether runs whose samples failed are done again
+   * @param scheduling decides what is measured
    */
   public Session(
       ResultFolder folder,
       Consumer<ExperimentEvent> listener,
       StopSignal stop,
-      boolean retryFailed) {
+      Scheduling scheduling) {
     this.folder = folder;
     this.listener = listener;
     this.stop = stop;
-    this.retryFailed = retryFailed;
+    this.scheduling = scheduling;
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Session {
       Optional<PlanRecord> planned = folder.plan();
       if (planned.isPresent()) {
         ExperimentPlan plan = planned.get().replan(definition);
-        Schedule schedule = Schedule.of(folder, plan, folder.samples(), retryFailed);
+        Schedule schedule = scheduling.of(folder, plan, folder.samples());
         if (schedule.toCome().isEmpty()) {
           tellPlan(plan, schedule);
           writeJmh();
@@ -105,7 +106,7 @@ public final class Session {
     ModelSurvey survey = ModelSurvey.of(definition, model);
     ExperimentPlan plan = planned.isPresent() ? planned.get().replan(definition) : survey.plan();
     survey.requireMemory(plan);
-    Schedule schedule = Schedule.of(folder, plan, folder.samples(), retryFailed);
+    Schedule schedule = scheduling.of(folder, plan, folder.samples());
     if (planned.isEmpty()) {
       folder.writeJson(ResultFolder.PLAN, PlanRecord.of(plan));
     }
@@ -115,7 +116,7 @@ public final class Session {
     tellPlan(plan, schedule);
     try (WorkFolder work = WorkFolder.open(folder);
         PrintStream runnerLog = openRunnerLog()) {
-      ModelRecord verified = verify(survey, plan, work);
+      ModelRecord verified = verify(survey, schedule.toVerify(), work);
       WarmupModel.write(work.warmupModel(), survey.types());
       RemainingTime remaining = new RemainingTime(estimate(plan, survey, schedule).nanosByCell());
       SampleRecorder recorder = SampleRecorder.of(folder, survey.shards());
@@ -127,11 +128,11 @@ public final class Session {
     }
   }
 
-  private ModelRecord verify(ModelSurvey survey, ExperimentPlan plan, WorkFolder work)
+  private ModelRecord verify(ModelSurvey survey, List<Cell> cells, WorkFolder work)
       throws IOException {
     Verification verification =
         new Verification(survey, work, folder.path().resolve(LOG), listener, stop);
-    ModelRecord record = verification.verify(plan.cells(), folder.model());
+    ModelRecord record = verification.verify(cells, folder.model());
     folder.writeJson(ResultFolder.MODEL, record);
     Optional<String> problem = Verification.wrongBytes(record);
     if (problem.isPresent()) {

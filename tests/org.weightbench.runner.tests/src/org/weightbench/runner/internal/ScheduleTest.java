@@ -67,7 +67,7 @@ class ScheduleTest {
   }
 
   private static Schedule schedule(ExperimentPlan plan, List<Sample> samples) throws IOException {
-    return Schedule.of(FOLDER, plan, samples, false);
+    return PlannedSchedule.of(FOLDER, plan, samples, false);
   }
 
   private static String refusal(List<Sample> samples) {
@@ -88,7 +88,7 @@ class ScheduleTest {
   void whatFailedIsToComeAgainWhenThatIsAsked() throws IOException {
     List<Sample> samples = List.of(failed(PLAN.runs().get(0)), loaded(PLAN.runs().get(1), 5));
 
-    Schedule schedule = Schedule.of(FOLDER, PLAN, samples, true);
+    Schedule schedule = PlannedSchedule.of(FOLDER, PLAN, samples, true);
 
     assertEquals(1, schedule.done());
     assertEquals(PLAN.runs().get(0), schedule.toCome().getFirst());

@@ -1,0 +1,190 @@
+package org.weightbench.runner.tune;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Cell;
+
+/**
+ * What the samples of all cells together say of each cell: a Gaussian process over the logarithms
+ * of the values (Rasmussen and Williams, Gaussian Processes for Machine Learning, algorithm 2.1).
+ * Cells are alike when their settings are: each axis on which they differ lowers the correlation by
+ * a constant factor, an axis of numbers by one for each step between its values.
+ */
+final class Surrogate {
+  private static final double NOMINAL_LENGTH = 1;
+  private static final double ORDERED_LENGTH = 1.5;
+  private static final double USUAL_NOISE = 0.1;
+  private static final double LEAST_VARIANCE = 1e-4;
+  private static final double LEAST_NOISE_VARIANCE = 1e-5;
+  private static final int ENOUGH_REPEATED = 5;
+
+  private final List<Cell> cells;
+  private final double[][] correlation;
+
+  /**
+   * What is expected of a cell.
+   *
+   * @param mean logarithm of its value
+   * @param deviation standard deviation of the mean
+   */
+  record Belief(double mean, double deviation) {
+    /** Returns the logarithm of the value that may be hoped for. */
+    double hope(double deviations) {
+      return mean - deviations * deviation;
+    }
+  }
+
+  /** Prepares for some cells. */
+  Surrogate(List<Cell> cells) {
+    this.cells = List.copyOf(cells);
+    double[][] distance = new double[cells.size()][cells.size()];
+    for (Axis<?> axis : Axes.all()) {
+      List<String> values = cells.stream().map(cell -> cell.text(axis)).distinct().toList();
+      if (values.size() > 1) {
+        add(distance, axis, values);
+      }
+    }
+    correlation =
+        Arrays.stream(distance)
+            .map(row -> Arrays.stream(row).map(d -> Math.exp(-d)).toArray())
+            .toArray(double[][]::new);
+  }
+
+  private <T> void add(double[][] distance, Axis<T> axis, List<String> values) {
+    boolean ordered = axis.standard() instanceof Number;
+    List<String> ranked =
+        ordered
+            ? values.stream()
+                .sorted(
+                    (a, b) ->
+                        Double.compare(
+                            axis.parse(a).map(v -> ((Number) v).doubleValue()).orElse(0.0),
+                            axis.parse(b).map(v -> ((Number) v).doubleValue()).orElse(0.0)))
+                .toList()
+            : values;
+    int[] rank = cells.stream().mapToInt(cell -> ranked.indexOf(cell.text(axis))).toArray();
+    for (int i = 0; i < rank.length; i++) {
+      for (int j = 0; j < rank.length; j++) {
+        int steps = Math.abs(rank[i] - rank[j]);
+        distance[i][j] += ordered ? steps / ORDERED_LENGTH : Math.min(1, steps) / NOMINAL_LENGTH;
+      }
+    }
+  }
+
+  /**
+   * Weighs all samples.
+   *
+   * @param logs logarithms of the values of each cell that has any; at least one
+   * @return one belief for each cell, in their order
+   */
+  List<Belief> beliefs(Map<Cell, List<Double>> logs) {
+    int[] known =
+        IntStream.range(0, cells.size()).filter(i -> logs.containsKey(cells.get(i))).toArray();
+    double[] means = Arrays.stream(known).mapToDouble(i -> mean(logs.get(cells.get(i)))).toArray();
+    double centre = median(means);
+    double variance = Math.max(variance(means), LEAST_VARIANCE);
+    double noise = noise(logs);
+    double[][] covariance = new double[known.length][known.length];
+    for (int i = 0; i < known.length; i++) {
+      for (int j = 0; j < known.length; j++) {
+        covariance[i][j] = variance * correlation[known[i]][known[j]];
+      }
+      covariance[i][i] += noise / logs.get(cells.get(known[i])).size();
+    }
+    double[][] root = cholesky(covariance);
+    double[] weights =
+        backward(root, forward(root, Arrays.stream(means).map(m -> m - centre).toArray()));
+    List<Belief> beliefs = new ArrayList<>();
+    for (int cell = 0; cell < cells.size(); cell++) {
+      double[] towards = new double[known.length];
+      double mean = centre;
+      for (int j = 0; j < known.length; j++) {
+        towards[j] = variance * correlation[cell][known[j]];
+        mean += towards[j] * weights[j];
+      }
+      double explained = Arrays.stream(forward(root, towards)).map(v -> v * v).sum();
+      beliefs.add(new Belief(mean, Math.sqrt(Math.max(0, variance - explained))));
+    }
+    return beliefs;
+  }
+
+  private static double noise(Map<Cell, List<Double>> logs) {
+    double[] variances =
+        logs.values().stream()
+            .filter(values -> values.size() > 1)
+            .mapToDouble(
+                values -> {
+                  double[] array = array(values, v -> v);
+                  return variance(array) * array.length / (array.length - 1);
+                })
+            .toArray();
+    return variances.length < ENOUGH_REPEATED
+        ? USUAL_NOISE * USUAL_NOISE
+        : Math.max(median(variances), LEAST_NOISE_VARIANCE);
+  }
+
+  private static double[] array(List<Double> values, ToDoubleFunction<Double> value) {
+    return values.stream().mapToDouble(value).toArray();
+  }
+
+  private static double mean(List<Double> values) {
+    return Arrays.stream(array(values, v -> v)).average().orElseThrow();
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /** Returns the lower triangle whose product with its transpose is the matrix. */
+  private static double[][] cholesky(double[][] matrix) {
+    int size = matrix.length;
+    double[][] root = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = matrix[i][j];
+        for (int k = 0; k < j; k++) {
+          sum -= root[i][k] * root[j][k];
+        }
+        root[i][j] = i == j ? Math.sqrt(Math.max(sum, LEAST_NOISE_VARIANCE)) : sum / root[j][j];
+      }
+    }
+    return root;
+  }
+
+  private static double[] forward(double[][] root, double[] right) {
+    double[] solution = new double[right.length];
+    for (int i = 0; i < right.length; i++) {
+      double sum = right[i];
+      for (int k = 0; k < i; k++) {
+        sum -= root[i][k] * solution[k];
+      }
+      solution[i] = sum / root[i][i];
+    }
+    return solution;
+  }
+
+  private static double[] backward(double[][] root, double[] right) {
+    double[] solution = new double[right.length];
+    for (int i = right.length - 1; i >= 0; i--) {
+      double sum = right[i];
+      for (int k = i + 1; k < right.length; k++) {
+        sum -= root[k][i] * solution[k];
+      }
+      solution[i] = sum / root[i][i];
+    }
+    return solution;
+  }
+}
