@@ -28,7 +28,7 @@ public record Drift(double change, double pValue, int samples) {
   private static final double SIGNIFICANCE = 0.01;
   private static final double LEAST_CHANGE = 0.02;
 
-  private record Point(int run, double logRatio) {}
+  private record Point(String startedAt, int run, double logRatio) {}
 
   /** Looks at the verified samples of a result; empty when there are too few. */
   public static Optional<Drift> of(Result result) {
@@ -40,7 +40,10 @@ public record Drift(double change, double pValue, int samples) {
         for (Sample sample : cell.samples()) {
           if (sample.status() == Status.VERIFIED && sample.measurement() != null) {
             points.add(
-                new Point(sample.run(), Math.log(sample.measurement().wallNanos() / median)));
+                new Point(
+                    sample.startedAt(),
+                    sample.run(),
+                    Math.log(sample.measurement().wallNanos() / median)));
           }
         }
       }
@@ -48,7 +51,7 @@ public record Drift(double change, double pValue, int samples) {
     if (points.size() < LEAST) {
       return Optional.empty();
     }
-    points.sort(Comparator.comparingInt(Point::run));
+    points.sort(Comparator.comparing(Point::startedAt).thenComparingInt(Point::run));
     int block = (points.size() + MOST_BLOCKS - 1) / MOST_BLOCKS;
     double[] inOrder =
         IntStream.range(0, points.size() / block)

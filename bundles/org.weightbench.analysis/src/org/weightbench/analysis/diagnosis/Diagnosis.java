@@ -1,11 +1,13 @@
 package org.weightbench.analysis.diagnosis;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.weightbench.analysis.Result;
+import org.weightbench.experiment.ResultFolder;
 import org.weightbench.hardware.ceiling.Ceilings;
 
 /**
@@ -31,6 +33,15 @@ public record Diagnosis(List<Finding> findings) {
    */
   public static Diagnosis of(Result result, Optional<Ceilings> ceilings) {
     return of(Facts.of(result, ceilings));
+  }
+
+  /**
+   * Judges a result folder by all rules.
+   *
+   * @throws IOException when one of its files cannot be read
+   */
+  public static Diagnosis read(ResultFolder folder) throws IOException {
+    return of(Facts.read(folder));
   }
 
   /** Judges facts by all rules. */

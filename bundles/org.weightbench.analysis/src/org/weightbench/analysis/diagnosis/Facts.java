@@ -1,15 +1,21 @@
 package org.weightbench.analysis.diagnosis;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Result;
 import org.weightbench.analysis.diagnosis.internal.FactsReader;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.hardware.ceiling.Ceilings;
 
 /**
@@ -20,6 +26,8 @@ import org.weightbench.hardware.ceiling.Ceilings;
  * @param loads in the order of the result
  */
 public record Facts(Map<Measure, Double> numbers, Map<Word, String> words, List<LoadFacts> loads) {
+
+  private static final int TIMELINES_OF_A_CELL = 3;
 
   /** Copies the collections. */
   public Facts {
@@ -34,7 +42,26 @@ public record Facts(Map<Measure, Double> numbers, Map<Word, String> words, List<
    * @param ceilings what the hardware can do, where that was measured
    */
   public static Facts of(Result result, Optional<Ceilings> ceilings) {
-    return FactsReader.read(result, ceilings);
+    return FactsReader.read(result, ceilings, Map.of());
+  }
+
+  /**
+   * Reads the facts of a result folder, with its ceilings and the timelines of the last samples of
+   * each cell.
+   *
+   * @throws IOException when one of its files cannot be read
+   */
+  public static Facts read(ResultFolder folder) throws IOException {
+    Result result = Result.read(folder);
+    Map<Integer, Timeline> timelines = new HashMap<>();
+    for (CellSummary cell : result.cells()) {
+      List<Sample> samples = cell.samples();
+      int first = Math.max(0, samples.size() - TIMELINES_OF_A_CELL);
+      for (Sample sample : samples.subList(first, samples.size())) {
+        folder.timeline(sample.run()).ifPresent(t -> timelines.put(sample.run(), t));
+      }
+    }
+    return FactsReader.read(result, folder.ceilings(), timelines);
   }
 
   /**

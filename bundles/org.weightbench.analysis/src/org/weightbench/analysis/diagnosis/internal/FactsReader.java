@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -18,10 +20,14 @@ import org.weightbench.analysis.diagnosis.Facts;
 import org.weightbench.analysis.diagnosis.LoadFacts;
 import org.weightbench.analysis.diagnosis.Measure;
 import org.weightbench.analysis.diagnosis.Word;
+import org.weightbench.analysis.timeline.Point;
+import org.weightbench.analysis.timeline.SeriesKind;
+import org.weightbench.analysis.timeline.TimelineTotals;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Measurement;
+import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.hardware.Limits;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.Reading;
@@ -35,6 +41,8 @@ import org.weightbench.load.Phase;
 public final class FactsReader {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double KIB = 1024;
+  private static final double MEGA = 1e6;
+  private static final double QUARTER = 0.25;
   private static final Pattern RSIZE = Pattern.compile("(?:^|,)rsize=(\\d+)");
   private static final Pattern NCONNECT = Pattern.compile("(?:^|,)nconnect=(\\d+)");
   private static final Pattern READ_BYTES =
@@ -47,8 +55,13 @@ public final class FactsReader {
 
   private FactsReader() {}
 
-  /** Reads what the result, its machine and its ceilings tell. */
-  public static Facts read(Result result, Optional<Ceilings> ceilings) {
+  /**
+   * Reads what the result, its machine, its ceilings and its timelines tell.
+   *
+   * @param timelines those that are there, by the number of the run
+   */
+  public static Facts read(
+      Result result, Optional<Ceilings> ceilings, Map<Integer, Timeline> timelines) {
     FactsReader around = new FactsReader();
     result.model().ifPresent(around::model);
     result.machine().ifPresent(around::machine);
@@ -56,7 +69,7 @@ public final class FactsReader {
     List<LoadFacts> loads = new ArrayList<>();
     for (CellSummary cell : result.cells()) {
       if (!cell.samples().isEmpty()) {
-        loads.add(load(cell));
+        loads.add(load(cell, timelines));
       }
     }
     return new Facts(around.numbers, around.words, loads);
@@ -126,7 +139,7 @@ public final class FactsReader {
     return ceilings.stream().map(value::applyAsDouble).filter(v -> v > 0).max(Double::compare);
   }
 
-  private static LoadFacts load(CellSummary cell) {
+  private static LoadFacts load(CellSummary cell, Map<Integer, Timeline> timelines) {
     List<Measurement> verified = cell.verified();
     List<Measurement> counted =
         verified.isEmpty()
@@ -137,6 +150,10 @@ public final class FactsReader {
     FactsReader load = new FactsReader();
     load.settings(cell);
     load.measured(counted);
+    load.timelines(
+        cell.samples().stream()
+            .flatMap(sample -> Optional.ofNullable(timelines.get(sample.run())).stream())
+            .toList());
     String problem = String.join("; ", cell.reasons());
     if (!problem.isEmpty()) {
       load.words.put(Word.PROBLEM, problem);
@@ -146,7 +163,7 @@ public final class FactsReader {
 
   private void settings(CellSummary cell) {
     put(Measure.THREADS, Double.parseDouble(cell.cell().text(Axes.THREADS)));
-    Axes.named("depth")
+    Axes.named("queue-depth")
         .map(cell.cell()::text)
         .filter(text -> text.matches("\\d+"))
         .ifPresent(depth -> put(Measure.QUEUE_DEPTH, Double.parseDouble(depth)));
@@ -186,6 +203,43 @@ public final class FactsReader {
     words.put(Word.RAN, samples.getLast().ran());
   }
 
+  private void timelines(List<Timeline> timelines) {
+    List<TimelineTotals> totals = timelines.stream().map(TimelineTotals::of).toList();
+    median(Measure.REQUEST_RATE, totals, FactsReader::requestRate);
+    median(Measure.REQUEST_BYTES, totals, FactsReader::requestBytes);
+    median(Measure.SWAPPED_BYTES, totals, t -> number(t.swappedBytes()));
+    median(Measure.EARLY_RATE, timelines, timeline -> rate(timeline, 0, QUARTER));
+    median(Measure.LATE_RATE, timelines, timeline -> rate(timeline, 1 - QUARTER, 1));
+  }
+
+  private static @Nullable Double requestRate(TimelineTotals totals) {
+    return totals.deviceReads().isPresent() && totals.seconds() > 0
+        ? (Double) (totals.deviceReads().getAsLong() / totals.seconds())
+        : null;
+  }
+
+  private static @Nullable Double requestBytes(TimelineTotals totals) {
+    return totals.deviceReads().orElse(0) > 0 && totals.deviceReadBytes().isPresent()
+        ? (Double)
+            ((double) totals.deviceReadBytes().getAsLong() / totals.deviceReads().getAsLong())
+        : null;
+  }
+
+  /** Mean rate of the device between two shares of the load's time, B/s. */
+  private static @Nullable Double rate(Timeline timeline, double from, double to) {
+    double seconds = TimelineTotals.of(timeline).seconds();
+    OptionalDouble mean =
+        SeriesKind.DEVICE_READ_RATE.loadPoints(timeline).stream()
+            .filter(p -> p.seconds() >= from * seconds && p.seconds() <= to * seconds)
+            .mapToDouble(Point::value)
+            .average();
+    return mean.isPresent() ? (Double) (mean.getAsDouble() * MEGA) : null;
+  }
+
+  private static @Nullable Double number(OptionalLong value) {
+    return value.isPresent() ? (Double) (double) value.getAsLong() : null;
+  }
+
   private void counter(
       Measure measure, List<Measurement> samples, Function<Sample.Counters, Double> value) {
     median(measure, samples, m -> Optional.ofNullable(m.counters()).map(value).orElse(null));
@@ -207,8 +261,7 @@ public final class FactsReader {
         .orElse(null);
   }
 
-  private void median(
-      Measure measure, List<Measurement> samples, Function<Measurement, @Nullable Double> value) {
+  private <T> void median(Measure measure, List<T> samples, Function<T, @Nullable Double> value) {
     double[] values =
         samples.stream()
             .flatMap(sample -> Optional.ofNullable(value.apply(sample)).stream())
