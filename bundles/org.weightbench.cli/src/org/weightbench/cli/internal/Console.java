@@ -85,6 +85,25 @@ public final class Console {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /**
+   * Asks the person at the terminal a question that 'y' or 'yes' affirms.
+   *
+   * @return empty where nobody is there to answer
+   * @throws IOException when the answer cannot be read
+   */
+  public Optional<Boolean> confirms(String question) throws IOException {
+    if (!terminal.showsErrors()) {
+      return Optional.empty();
+    }
+    err.print(question + " [y/N] ");
+    err.flush();
+    StringBuilder answer = new StringBuilder();
+    for (int read = System.in.read(); read >= 0 && read != '\n'; read = System.in.read()) {
+      answer.append((char) read);
+    }
+    return Optional.of(answer.toString().strip().matches("(?i)y|yes"));
+  }
+
   /** Returns how Ctrl-C reaches a command. */
   public Interruption interruption() {
     return interruption;

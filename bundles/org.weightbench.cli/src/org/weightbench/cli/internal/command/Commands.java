@@ -44,6 +44,16 @@ public final class Commands {
               "watch",
               "Watch another program load a model, as iostat and vmstat would, and record it.",
               WatchCommand::new),
+          new CommandEntry(
+              "diagnose",
+              "Say why a model loads slowly here, with evidence and remedies.",
+              DiagnoseCommand::new),
+          new CommandEntry(
+              "tune",
+              "Find the settings that load a model fastest, within a time.",
+              TuneCommand::new),
+          new CommandEntry(
+              "profile", "Keep, compare, export and apply tuning profiles.", ProfileCommand::new),
           new CommandEntry("report", "Write the HTML report of a result anew.", ReportCommand::new),
           new CommandEntry(
               "hardware",

@@ -156,11 +156,22 @@ final class ExperimentOptions {
    * @throws IOException when the file cannot be read
    */
   ExperimentDefinition definition(Command command) throws IOException {
+    return definition(command, ExperimentDefinition.standardSweep());
+  }
+
+  /**
+   * As {@link #definition(Command)}, with another sweep for who only names a model.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  ExperimentDefinition definition(Command command, Map<String, List<String>> standardSweep)
+      throws IOException {
     Path file = subject;
     if (file == null) {
       throw command.usage("missing: an experiment file or a model, EXPERIMENT.yaml or MODEL.gguf");
     }
-    ExperimentDefinition base = isModel(file) ? quick(file) : ExperimentFile.read(file);
+    ExperimentDefinition base =
+        isModel(file) ? quick(file, standardSweep) : ExperimentFile.read(file);
     Map<String, List<String>> sweep = new LinkedHashMap<>(base.sweep());
     for (Map.Entry<Axis<?>, List<String>> axis : axes.entrySet()) {
       sweep.put(axis.getKey().name(), canonical(command, axis.getKey(), axis.getValue()));
@@ -235,11 +246,11 @@ final class ExperimentOptions {
     return new ArrayList<>(values);
   }
 
-  private static ExperimentDefinition quick(Path model) {
+  private static ExperimentDefinition quick(Path model, Map<String, List<String>> sweep) {
     return new ExperimentDefinition(
         name(model),
         new ModelFile(model.toAbsolutePath().normalize()),
-        ExperimentDefinition.standardSweep(),
+        sweep,
         ExperimentDefinition.STANDARD_REPETITIONS,
         ExperimentDefinition.STANDARD_SEED);
   }

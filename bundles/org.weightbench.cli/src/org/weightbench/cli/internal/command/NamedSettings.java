@@ -23,7 +23,7 @@ record NamedSettings(Map<Axis<?>, String> values) {
   private static final int SHOWN_CELLS = 8;
 
   /** Tells whether a cell has all these values. */
-  private boolean fit(Cell cell) {
+  boolean fit(Cell cell) {
     return values.entrySet().stream().allMatch(e -> cell.text(e.getKey()).equals(e.getValue()));
   }
 

@@ -6,23 +6,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.Result;
+import org.weightbench.analysis.diagnosis.Diagnosis;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.RunProgress;
 import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.cli.internal.table.ComparisonFormat;
 import org.weightbench.cli.internal.table.ComparisonView;
+import org.weightbench.cli.internal.table.FindingsText;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.runner.EventWriter;
 import org.weightbench.runner.ExperimentRunner;
-import org.weightbench.runner.ProgressPrinter;
 import org.weightbench.runner.RunResult;
 import org.weightbench.runner.StopSignal;
 import picocli.CommandLine;
@@ -47,8 +48,6 @@ import picocli.CommandLine.Option;
       "  ssh server weightbench run experiment.yaml --events"
     })
 final class RunCommand extends Command {
-  private static final int STANDARD_COLUMNS = 80;
-
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
 
   @Option(
@@ -107,10 +106,7 @@ final class RunCommand extends Command {
   }
 
   private Consumer<ExperimentEvent> listener() {
-    OptionalInt columns = console().errorColumns();
-    Consumer<ExperimentEvent> printer =
-        new ProgressPrinter(
-            console().err(), console().showsErrors(), columns.orElse(STANDARD_COLUMNS));
+    Consumer<ExperimentEvent> printer = RunProgress.on(console());
     return events ? new EventWriter(console().out()).andThen(printer) : printer;
   }
 
@@ -121,6 +117,10 @@ final class RunCommand extends Command {
       ComparisonView view = ComparisonView.of(Comparison.of(List.of(result)));
       ComparisonFormat format = json ? ComparisonFormat.JSON : ComparisonFormat.TABLE;
       console().out().print(format.write(view, console().outputColumns()));
+      if (!json) {
+        List<String> findings = FindingsText.headlines(Diagnosis.read(folder));
+        findings.forEach(finding -> console().out().println(finding));
+      }
     }
     console().out().flush();
     PrintStream where = events || json ? console().err() : console().out();

@@ -218,7 +218,7 @@ public record ReportModel(
   }
 
   private static List<FindingText> findings(Result result) throws IOException {
-    return Diagnosis.of(result, result.folder().ceilings()).findings().stream()
+    return Diagnosis.read(result.folder()).findings().stream()
         .map(
             finding ->
                 new FindingText(
