@@ -1,8 +1,10 @@
 package org.weightbench.peers;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +15,19 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
+import org.weightbench.quant.FloatFormat;
 import org.weightbench.quant.Quantizer;
 
 /**
- * Dequantizing to F32 on one thread beside ggml's {@code to_float} and beside {@code
- * MemorySegment.fill} of the same target, in interleaved rounds: from cache and from memory, in
- * billions of weights a second. Rates are medians of the rounds, ratios medians of the rounds' own
- * ratios.
+ * Dequantizing beside ggml's {@code to_float} and beside {@code MemorySegment.fill} of the same
+ * target, in interleaved rounds: to F32 from cache and from memory, to BF16 from cache, in billions
+ * of weights a second of one thread; how many times as much two threads do; and the bytes of heap
+ * that a call takes. Rates are medians of the rounds, ratios medians of the rounds' own ratios.
  */
 final class DequantizeBenchmark {
   private static final int CACHE_WEIGHTS = 8 << 10;
@@ -35,6 +39,7 @@ final class DequantizeBenchmark {
 
   private static final int CACHE_ROUNDS = 41;
   private static final int MEMORY_ROUNDS = 7;
+  private static final int PAIR_ROUNDS = 21;
   private static final int PIECE = 1 << 20;
 
   private final Ggml ggml;
@@ -56,7 +61,7 @@ final class DequantizeBenchmark {
                 .map(name -> TensorType.byName(name).orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
     Path folder = Files.createTempDirectory("weightbench-peers");
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       new DequantizeBenchmark(arena, new Ggml(NativeLibrary.extractedTo(folder))).run(types);
     } finally {
       Files.deleteIfExists(folder.resolve("libjllama.so"));
@@ -67,8 +72,8 @@ final class DequantizeBenchmark {
   private void run(Set<TensorType> types) throws Throwable {
     System.out.println(
         """
-        Gweights/s, one thread     |        from cache        |           from memory
-        type     kernel            |   ours    ggml     ratio |   ours    ggml     ratio  of fill\
+        Gweights/s, one thread     |        from cache        |           from memory           |  BF16  | two     | heap
+        type     kernel            |   ours    ggml     ratio |   ours    ggml     ratio  of fill | cache  | threads | B/op\
         """);
     List<Double> cacheRatios = new ArrayList<>();
     for (TensorType type : types) {
@@ -78,9 +83,16 @@ final class DequantizeBenchmark {
       ours.warmUp();
       Rates cache = measure(ours, peer, CACHE_WEIGHTS, CACHE_ROUNDS);
       Rates memory = measure(ours, peer, MEMORY_WEIGHTS, MEMORY_ROUNDS);
+      Rates brain =
+          measure(
+              Dequantizer.of(type, FloatFormat.BF16),
+              Optional.empty(),
+              CACHE_WEIGHTS,
+              CACHE_ROUNDS);
       peer.ifPresent(_ -> cacheRatios.add(cache.ratio()));
       System.out.printf(
-          "%-8s %-17s | %6.2f  %6.2f  %8.2f | %6.2f  %6.2f  %8.2f  %5.0f %%%n",
+          "%-8s %-17s | %6.2f  %6.2f  %8.2f | %6.2f  %6.2f  %8.2f  %5.0f %% | %6.2f | %5.2f x |"
+              + " %d%n",
           type,
           ours.kernelName(),
           cache.ours(),
@@ -89,12 +101,69 @@ final class DequantizeBenchmark {
           memory.ours(),
           memory.ggml(),
           memory.ratio(),
-          memory.ofFill() * 100);
+          memory.ofFill() * 100,
+          brain.ours(),
+          timesAsMuchOfTwo(ours),
+          heapBytesOfACall(ours));
     }
     System.out.printf(
         "from cache: geometric mean %.2f x ggml, least %.2f x%n",
         Math.exp(cacheRatios.stream().mapToDouble(Math::log).average().orElse(Double.NaN)),
         cacheRatios.stream().mapToDouble(ratio -> ratio).min().orElse(Double.NaN));
+  }
+
+  /** Returns how many times as much two threads do as one, each from and to its own cache. */
+  private double timesAsMuchOfTwo(Dequantizer ours) throws InterruptedException {
+    double[] times = new double[PAIR_ROUNDS];
+    for (int round = -PAIR_ROUNDS / 4; round < PAIR_ROUNDS; round++) {
+      double alone = nanosOfThreads(ours, 1);
+      double together = nanosOfThreads(ours, 2);
+      if (round >= 0) {
+        times[round] = 2 * alone / together;
+      }
+    }
+    return median(times);
+  }
+
+  private double nanosOfThreads(Dequantizer ours, int count) throws InterruptedException {
+    long sourceBytes = ours.type().bytesFor(CACHE_WEIGHTS);
+    long[] begins = new long[count];
+    long[] ends = new long[count];
+    CountDownLatch ready = new CountDownLatch(count);
+    Thread[] threads = new Thread[count];
+    for (int i = 0; i < count; i++) {
+      int index = i;
+      MemorySegment blocks = source.asSlice(index * sourceBytes, sourceBytes);
+      MemorySegment floats = target.asSlice(4L * CACHE_WEIGHTS * index, 4L * CACHE_WEIGHTS);
+      threads[i] =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    ready.countDown();
+                    while (ready.getCount() > 0) {
+                      Thread.onSpinWait();
+                    }
+                    begins[index] = System.nanoTime();
+                    for (int call = 0; call < CACHE_ROUND_WEIGHTS / CACHE_WEIGHTS; call++) {
+                      ours.dequantize(blocks, 0, floats, 0, CACHE_WEIGHTS);
+                    }
+                    ends[index] = System.nanoTime();
+                  });
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return Arrays.stream(ends).max().orElseThrow() - Arrays.stream(begins).min().orElseThrow();
+  }
+
+  private long heapBytesOfACall(Dequantizer ours) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int calls = CACHE_ROUND_WEIGHTS / CACHE_WEIGHTS;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int call = 0; call < calls; call++) {
+      ours.dequantize(source, 0, target, 0, CACHE_WEIGHTS);
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / calls;
   }
 
   private record Rates(double ours, double ggml, double ratio, double ofFill) {}
