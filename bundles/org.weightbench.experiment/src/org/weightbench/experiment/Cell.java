@@ -120,7 +120,7 @@ public record Cell(Map<String, String> settings) {
                     .map(
                         reason ->
                             reason
-                                + ", so that it is measured with "
+                                + ", so it is measured with "
                                 + axis.name()
                                 + " "
                                 + axis.standardText()
@@ -163,11 +163,18 @@ public record Cell(Map<String, String> settings) {
     return new Cell(moved);
   }
 
-  /** Returns all settings on one line: {@code strategy=read, deliver=copied, …}. */
+  /**
+   * Returns the settings that tell something on one line: {@code strategy=read, deliver=copied, …}.
+   * No two cells have the same.
+   */
   public String id() {
     StringBuilder id = new StringBuilder();
     settings.forEach(
-        (name, text) -> id.append(id.isEmpty() ? "" : ", ").append(name).append('=').append(text));
+        (name, text) -> {
+          if (Axes.named(name).map(this::tells).orElse(true)) {
+            id.append(id.isEmpty() ? "" : ", ").append(name).append('=').append(text);
+          }
+        });
     return id.toString();
   }
 

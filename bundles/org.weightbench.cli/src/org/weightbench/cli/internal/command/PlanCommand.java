@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.table.JsonText;
@@ -121,9 +122,11 @@ final class PlanCommand extends Command {
         "Time        about " + Quantities.duration(time.totalNanos()) + " (" + time.method() + ")");
     lines.add("");
     lines.addAll(table(plan, time).lines(columns));
+    Map<String, List<Cell>> byReason = new LinkedHashMap<>();
     for (SkippedCell skipped : plan.skipped()) {
-      lines.add("Left out: " + told(skipped.cell()) + ": " + DisplayText.of(skipped.reason()));
+      byReason.computeIfAbsent(skipped.reason(), _ -> new ArrayList<>()).add(skipped.cell());
     }
+    byReason.forEach((reason, cells) -> lines.add(leftOut(cells) + DisplayText.of(reason)));
     return lines;
   }
 
@@ -170,11 +173,11 @@ final class PlanCommand extends Command {
     return texts;
   }
 
-  private static String told(Cell cell) {
-    return Axes.all().stream()
-        .filter(cell::tells)
-        .map(axis -> axis.name() + "=" + DisplayText.of(cell.text(axis)))
-        .collect(Collectors.joining(", "));
+  private static String leftOut(List<Cell> cells) {
+    if (cells.size() > 1) {
+      return "Left out: " + cells.size() + " combinations: ";
+    }
+    return "Left out: " + DisplayText.of(cells.getFirst().id()) + ": ";
   }
 
   private static String json(PlannedExperiment planned, TimeEstimate time) {
