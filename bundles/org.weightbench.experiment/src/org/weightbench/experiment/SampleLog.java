@@ -54,7 +54,7 @@ public final class SampleLog implements AutoCloseable {
     FileLock lock;
     try {
       lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException _) {
       lock = null;
     }
     if (lock == null) {

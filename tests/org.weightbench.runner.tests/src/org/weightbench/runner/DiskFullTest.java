@@ -82,7 +82,7 @@ class DiskFullTest {
     assertTrue(new ResultFolder(folder).samples().size() > before);
   }
 
-  private static void fill(Path filler) throws IOException {
+  private static void fill(Path filler) {
     byte[] block = new byte[4096];
     try (OutputStream out = Files.newOutputStream(filler)) {
       while (true) {

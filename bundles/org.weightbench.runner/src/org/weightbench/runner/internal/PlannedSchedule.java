@@ -25,14 +25,12 @@ final class PlannedSchedule implements Schedule {
   private static final int LEAST_VERIFIED = 2;
 
   private final ExperimentPlan plan;
-  private final boolean retryFailed;
   private final Map<Integer, Sample> samples = new HashMap<>();
   private final Map<Cell, List<Sample>> byCell = new HashMap<>();
   private final Map<Cell, Boolean> wellKnown = new HashMap<>();
 
-  private PlannedSchedule(ExperimentPlan plan, boolean retryFailed) {
+  private PlannedSchedule(ExperimentPlan plan) {
     this.plan = plan;
-    this.retryFailed = retryFailed;
   }
 
   /**
@@ -44,7 +42,7 @@ final class PlannedSchedule implements Schedule {
   static PlannedSchedule of(
       ResultFolder folder, ExperimentPlan plan, List<Sample> samples, boolean retryFailed)
       throws IOException {
-    PlannedSchedule schedule = new PlannedSchedule(plan, retryFailed);
+    PlannedSchedule schedule = new PlannedSchedule(plan);
     int repetitions = samples.stream().mapToInt(Sample::repetition).reduce(0, Math::max);
     Map<Integer, Run> planned = new HashMap<>();
     plan.runs(Math.clamp(repetitions, 1, plan.definition().mostRepetitions()))
