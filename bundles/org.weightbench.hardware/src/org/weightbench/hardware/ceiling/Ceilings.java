@@ -3,6 +3,8 @@ package org.weightbench.hardware.ceiling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,16 @@ public record Ceilings(
    * @param reason why not, as a clause that follows 'because'
    */
   public record Missing(CeilingKind kind, String reason) {}
+
+  /** Returns these ceilings with others in place of those that are of the same kinds. */
+  public Ceilings with(List<Ceiling> others) {
+    Set<CeilingKind> kinds = others.stream().map(Ceiling::kind).collect(Collectors.toSet());
+    List<Ceiling> all =
+        Stream.concat(ceilings.stream().filter(c -> !kinds.contains(c.kind())), others.stream())
+            .sorted(Comparator.comparing(Ceiling::kind))
+            .toList();
+    return new Ceilings(schema, measuredAt, path, fileSystem, tookNanos, complete, all, missing);
+  }
 
   /** Returns the ceilings of a kind in the order of their measurement. */
   public List<Ceiling> of(CeilingKind kind) {

@@ -6,16 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.cli.internal.CeilingConsole;
 import org.weightbench.cli.internal.CommandFailure;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.table.CeilingTable;
 import org.weightbench.cli.internal.table.JsonText;
+import org.weightbench.experiment.CeilingStore;
+import org.weightbench.experiment.FioFile;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.Section;
+import org.weightbench.hardware.ceiling.CeilingMeasurement;
 import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.runner.CeilingRun;
 import picocli.CommandLine;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  weightbench hardware",
       "  weightbench hardware /models/llama.gguf --measure",
+      "  weightbench hardware /models/llama.gguf --import-fio fio.json",
       "  weightbench hardware --json > machine.json",
       "  weightbench hardware diff machine.json live"
     })
@@ -58,6 +63,14 @@ final class HardwareCommand extends Command {
       defaultValue = "45",
       description = "About how long to measure (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(
+      names = "--import-fio",
+      paramLabel = "FILE",
+      description =
+          "Take ceilings from what 'fio --output-format=json' wrote, and keep them for the first"
+              + " model's file system.")
+  private @Nullable Path fio;
 
   @Option(names = "--json", description = "Write JSON.")
   private boolean json;
@@ -84,7 +97,10 @@ final class HardwareCommand extends Command {
     }
     List<Path> paths = models.isEmpty() ? List.of(Path.of("")) : models;
     Machine machine = MachineInventory.read(paths);
-    if (!measure) {
+    if (measure && fio != null) {
+      throw usage("--measure and --import-fio both give ceilings; choose one");
+    }
+    if (!measure && fio == null) {
       if (json) {
         console().out().print(new JsonText().write(machine));
       } else {
@@ -92,7 +108,9 @@ final class HardwareCommand extends Command {
       }
       return ExitCodes.DONE;
     }
-    Ceilings ceilings = measured(paths.getFirst());
+    Path file = fio;
+    Ceilings ceilings =
+        file == null ? measured(paths.getFirst()) : imported(file, paths.getFirst());
     if (json) {
       console().out().print(new JsonText().write(new Report(machine, ceilings)));
     } else {
@@ -100,7 +118,17 @@ final class HardwareCommand extends Command {
       console().out().println();
       CeilingTable.lines(ceilings).forEach(console().out()::println);
     }
-    return ceilings.complete() ? ExitCodes.DONE : ExitCodes.INTERRUPTED;
+    return ceilings.complete() || file != null ? ExitCodes.DONE : ExitCodes.INTERRUPTED;
+  }
+
+  /** What was measured here before stays, where fio has not measured the same. */
+  private static Ceilings imported(Path file, Path path) throws IOException {
+    CeilingStore store = CeilingStore.ofUser();
+    String fileSystem = CeilingMeasurement.fileSystem(path);
+    Ceilings read = FioFile.read(file, path, fileSystem);
+    Ceilings kept = store.find(fileSystem).map(known -> known.with(read.ceilings())).orElse(read);
+    store.save(kept);
+    return kept;
   }
 
   private Ceilings measured(Path path) throws IOException {
