@@ -2,6 +2,7 @@ package org.weightbench.load;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** Takes file bytes and makes of them what is to be delivered; used by one worker thread. */
 public interface ChunkSink {
@@ -16,6 +17,14 @@ public interface ChunkSink {
    * @throws IOException when there is no memory
    */
   MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException;
+
+  /**
+   * Returns the memory of which {@link #target} gives parts again and again, for readers that can
+   * register it with the system; empty when every target is new.
+   *
+   * @throws IOException when there is no memory
+   */
+  Optional<MemorySegment> reused() throws IOException;
 
   /**
    * Takes the bytes of a chunk, exactly those.

@@ -8,7 +8,7 @@ public enum Phase {
   ALLOCATE,
   /** Reading file bytes into memory of this process. */
   READ,
-  /** Making the pages of a mapping present. */
+  /** Making the pages of a mapping present, and letting go of those that were copied. */
   FAULT,
   /** Copying from a mapping to the destination. */
   COPY,

@@ -76,7 +76,12 @@ public final class IoUring implements AutoCloseable {
    * @param result the bytes read, fewer than asked for or 0 at the end of the file, or the negative
    *     error number
    */
-  public record Completion(long token, int result) {}
+  public record Completion(long token, int result) {
+    /** Whether the read brought nothing only because it was interrupted; prepare it again. */
+    public boolean interrupted() {
+      return Errno.EINTR.is(-result) || Errno.EAGAIN.is(-result);
+    }
+  }
 
   private record Slot(int index, int descriptor) {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.weightbench.os.Capability;
 
@@ -104,6 +105,11 @@ record MeddledStrategy(Strategy real, Event afterOpen, Event beforeAccept) imple
       @Override
       public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException {
         return sink.target(chunk, fromOffset, toOffset);
+      }
+
+      @Override
+      public Optional<MemorySegment> reused() throws IOException {
+        return sink.reused();
       }
 
       @Override

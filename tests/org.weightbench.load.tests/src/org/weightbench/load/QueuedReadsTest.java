@@ -92,6 +92,18 @@ class QueuedReadsTest {
   }
 
   @Test
+  void memoryThatIsReadIntoAgainIsRegisteredOrTheReportSaysWhyNot() throws IOException {
+    for (String strategy : STRATEGIES) {
+      LoadSettings settings = new Cell(strategy, 4, 2, 65_537).settings(Deliver.F32);
+      try (LoadedModel loaded = Loader.load(shards, settings, Progress.NONE)) {
+        String granted = granted(loaded);
+        assertTrue(
+            granted.contains(" registered buffers") || granted.contains("RLIMIT_MEMLOCK"), granted);
+      }
+    }
+  }
+
+  @Test
   void queuedDirectReadsAreUnavailableWhereFilesLiveInMemory() throws IOException {
     available("uring-direct", tails);
     Path shared = Path.of("/dev/shm");

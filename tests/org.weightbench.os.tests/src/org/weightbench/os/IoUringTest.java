@@ -120,6 +120,15 @@ class IoUringTest {
   }
 
   @Test
+  void onlyInterruptedReadsAreToBePreparedAgain() {
+    assertTrue(new Completion(1, -4).interrupted());
+    assertTrue(new Completion(1, -11).interrupted());
+    assertFalse(new Completion(1, -5).interrupted());
+    assertFalse(new Completion(1, 0).interrupted());
+    assertFalse(new Completion(1, 4).interrupted());
+  }
+
+  @Test
   void noMoreReadsAreTakenThanTheDepth() throws IOException {
     try (NativeFile file = NativeFile.open(path, OpenMode.BUFFERED);
         NativeMemory memory = NativeMemory.allocate(PIECE, PageKind.NORMAL);

@@ -2,6 +2,7 @@ package org.weightbench.load.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
@@ -21,6 +22,11 @@ record CopiedSink(Destination destination, PhaseClock clock, Consumer<Chunk> lan
     long offset = chunk.destinationOffset() - (chunk.fileOffset() - fromOffset);
     destination.ensurePresent(offset, toOffset - fromOffset, clock);
     return destination.segment().asSlice(offset, toOffset - fromOffset);
+  }
+
+  @Override
+  public Optional<MemorySegment> reused() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
 import org.weightbench.load.PhaseClock;
@@ -13,7 +14,7 @@ final class FloatSink implements ChunkSink {
   private final Staging staging;
   private final PhaseClock clock;
   private final StoredBlocks.Taker taker;
-  private final Map<Chunk, Memory> targets = new IdentityHashMap<>();
+  private final Map<Chunk, MemorySegment> targets = new IdentityHashMap<>();
 
   /**
    * Creates the sink of one reader.
@@ -29,12 +30,17 @@ final class FloatSink implements ChunkSink {
 
   @Override
   public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) throws IOException {
-    Memory piece = targets.get(chunk);
+    MemorySegment piece = targets.get(chunk);
     if (piece == null) {
       piece = staging.take(clock);
       targets.put(chunk, piece);
     }
-    return piece.segment().asSlice(0, toOffset - fromOffset);
+    return piece.asSlice(0, toOffset - fromOffset);
+  }
+
+  @Override
+  public Optional<MemorySegment> reused() throws IOException {
+    return Optional.of(staging.whole());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.weightbench.load.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkSink;
@@ -14,6 +15,11 @@ record MappedSink(Consumer<Chunk> landed) implements ChunkSink {
   @Override
   public MemorySegment target(Chunk chunk, long fromOffset, long toOffset) {
     throw new IllegalStateException("mapped tensors have no memory to read into");
+  }
+
+  @Override
+  public Optional<MemorySegment> reused() {
+    return Optional.empty();
   }
 
   @Override

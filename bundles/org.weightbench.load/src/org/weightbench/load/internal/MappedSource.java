@@ -130,7 +130,9 @@ final class MappedSource implements ChunkSource {
         sink.accept(chunk, mapping.segment().asSlice(chunk.fileOffset(), chunk.byteSize()));
         if (plan.settings().deliver() != Deliver.MAPPED) {
           accepted.add(chunk);
+          clock.begin(Phase.FAULT);
           unmapNoLongerNeeded();
+          clock.end(0);
         }
       }
       checkLengths();

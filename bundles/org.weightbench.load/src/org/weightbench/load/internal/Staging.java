@@ -1,6 +1,7 @@
 package org.weightbench.load.internal;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +14,52 @@ import org.weightbench.os.NativeMemory;
 import org.weightbench.os.PageKind;
 
 /**
- * Memory for stored bytes on their way to becoming floats: a piece for each chunk under way, so
- * that the quantized model never lies in memory as a whole. The piece given back last, which a
- * cache may still hold, is taken first. Since pieces are used again and again, huge pages pay even
- * where they are dear. Usable from any thread.
+ * Memory for stored bytes on their way to becoming floats: one block with a piece for each chunk
+ * under way, so that the quantized model never lies in memory as a whole. The piece given back
+ * last, which a cache may still hold, is taken first. Since pieces are used again and again, huge
+ * pages pay even where they are dear. Usable from any thread.
  */
 final class Staging {
   private final long pieceBytes;
-  private final DestinationPages pages;
+  private final int pieces;
   private final Resources owner;
-  private final Deque<Memory> free = new ArrayDeque<>();
+  private final Deque<MemorySegment> free = new ArrayDeque<>();
+  private @Nullable Memory block;
+  private int taken;
 
   /**
-   * Creates staging memory; pieces are allocated when they are first needed.
+   * Creates staging memory, allocated when it is first needed and touched piece by piece.
    *
-   * @param owner closes them
+   * @param owner closes it
    */
   Staging(LoadPlan plan, Resources owner) {
     long largest = plan.chunks().stream().mapToLong(Chunk::byteSize).max().orElse(0);
-    this.pieceBytes = largest + 2 * plan.alignmentBytes();
-    this.pages =
-        pieceBytes >= Memory.HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
-            ? DestinationPages.HUGE
-            : DestinationPages.NORMAL;
+    long alignment = Math.max(plan.alignmentBytes(), Alignment.PAGE_BYTES);
+    this.pieceBytes = Alignment.up(largest, alignment) + 2 * alignment;
+    this.pieces = Math.min(ChunkDispenser.mostUnderWay(plan.settings()), plan.chunks().size());
     this.owner = owner;
+  }
+
+  /**
+   * Returns the whole block, of which every piece is a part; not touched yet.
+   *
+   * @throws IOException when there is no memory
+   */
+  synchronized MemorySegment whole() throws IOException {
+    return block().segment();
+  }
+
+  private Memory block() throws IOException {
+    Memory allocated = block;
+    if (allocated == null) {
+      long bytes = Math.multiplyExact(pieceBytes, (long) pieces);
+      boolean huge =
+          bytes >= Memory.HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available();
+      DestinationPages pages = huge ? DestinationPages.HUGE : DestinationPages.NORMAL;
+      allocated = owner.add(Memory.allocate(bytes, pages));
+      block = allocated;
+    }
+    return allocated;
   }
 
   /**
@@ -44,23 +67,34 @@ final class Staging {
    *
    * @throws IOException when there is no memory
    */
-  Memory take(PhaseClock clock) throws IOException {
-    Memory piece = pollFree();
+  MemorySegment take(PhaseClock clock) throws IOException {
+    MemorySegment piece = pollFree();
     if (piece == null) {
       clock.begin(Phase.ALLOCATE);
-      piece = owner.add(Memory.allocate(pieceBytes, pages));
-      piece.touch(0, pieceBytes);
+      piece = takeNew();
       clock.end(pieceBytes);
     }
     return piece;
   }
 
-  private synchronized @Nullable Memory pollFree() {
+  private synchronized @Nullable MemorySegment pollFree() {
     return free.poll();
   }
 
+  private MemorySegment takeNew() throws IOException {
+    Memory memory;
+    long offset;
+    synchronized (this) {
+      memory = block();
+      offset = taken * pieceBytes;
+      taken++;
+    }
+    memory.touch(offset, pieceBytes);
+    return memory.segment().asSlice(offset, pieceBytes);
+  }
+
   /** Gives a piece back. */
-  synchronized void give(Memory piece) {
+  synchronized void give(MemorySegment piece) {
     free.push(piece);
   }
 }

@@ -15,7 +15,7 @@ import org.weightbench.load.PhaseClock;
  * @param bytes its bytes, in the piece or in a mapping
  * @param piece the staging memory that they lie in; null when they lie in a mapping
  */
-record StoredBlocks(Chunk chunk, MemorySegment bytes, @Nullable Memory piece) {
+record StoredBlocks(Chunk chunk, MemorySegment bytes, @Nullable MemorySegment piece) {
   /** Takes chunks that were read. */
   @FunctionalInterface
   interface Taker {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 import org.weightbench.os.IoUring;
 import org.weightbench.os.IoUring.Completion;
+import org.weightbench.os.NativeCallException;
 import org.weightbench.os.NativeFile;
 
 /**
@@ -103,6 +105,7 @@ final class UringSource implements ChunkSource {
 
     @Override
     public void readAll(ChunkQueue queue, ChunkSink sink, PhaseClock clock) throws IOException {
+      register(sink, clock);
       for (Chunk chunk = queue.next(); chunk != null; chunk = queue.next()) {
         start(chunk, sink, clock);
         while (ring.underWay() > 0) {
@@ -115,6 +118,30 @@ final class UringSource implements ChunkSource {
           }
         }
       }
+    }
+
+    /** Registers the memory that is read into more than once; the report tells whether. */
+    private void register(ChunkSink sink, PhaseClock clock) throws IOException {
+      Optional<MemorySegment> reused = sink.reused();
+      if (reused.isEmpty()) {
+        return;
+      }
+      clock.begin(Phase.ALLOCATE);
+      try {
+        ring.registerBuffers(buffers(reused.get()));
+        granted.add("registered buffers");
+      } catch (NativeCallException refused) {
+        granted.add("no registered buffers, because " + refused.getMessage());
+      }
+      clock.end(0);
+    }
+
+    private static List<MemorySegment> buffers(MemorySegment memory) {
+      List<MemorySegment> buffers = new ArrayList<>();
+      for (long at = 0; at < memory.byteSize(); at += IoUring.MAX_BUFFER_BYTES) {
+        buffers.add(memory.asSlice(at, Math.min(IoUring.MAX_BUFFER_BYTES, memory.byteSize() - at)));
+      }
+      return buffers;
     }
 
     private void startMore(ChunkQueue queue, ChunkSink sink, PhaseClock clock) throws IOException {
@@ -176,6 +203,10 @@ final class UringSource implements ChunkSource {
       int slot = (int) completion.token();
       Flight flight = flights[slot];
       NativeFile file = files.get(flight.chunk.shard());
+      if (completion.interrupted()) {
+        prepare(slot);
+        return false;
+      }
       if (completion.result() < 0) {
         throw file.refused(
             "reading by io_uring",
