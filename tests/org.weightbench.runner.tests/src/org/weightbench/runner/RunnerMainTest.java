@@ -46,6 +46,7 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.os.Mount;
 import org.weightbench.os.PageCache;
+import org.weightbench.runner.internal.ForkRequest;
 import org.weightbench.testing.Fixtures;
 import org.weightbench.testing.PlainJava;
 
@@ -252,9 +253,9 @@ class RunnerMainTest {
       running.expect(ExperimentEvent.SampleStarted.class::isInstance);
       Set<Long> killed = new HashSet<>();
       while (killed.isEmpty()) {
+        assertTrue(running.process().isAlive(), "the runner ended before its fork was killed");
         for (ProcessHandle child : running.awaitChildren()) {
-          boolean fork =
-              child.info().commandLine().orElse("").contains("org.openjdk.jmh.runner.ForkedMain");
+          boolean fork = child.info().commandLine().orElse("").contains(ForkRequest.PROPERTY);
           if (fork && child.destroyForcibly()) {
             killed.add(child.pid());
           }
