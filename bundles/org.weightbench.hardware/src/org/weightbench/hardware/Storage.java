@@ -42,7 +42,8 @@ public record Storage(
    * @param number major and minor number: '259:2'
    * @param leaf whether no further device lies below this one
    * @param model as the device states it
-   * @param transport 'nvme pcie', 'sata', 'sas', 'usb', 'virtio', 'mmc', 'loop', 'device mapper' …
+   * @param transport 'nvme pcie', 'sata', 'sas', 'usb', 'virtio', 'mmc', 'loop', 'device mapper',
+   *     'dm-crypt' …
    * @param pcieLink speed and width of the PCIe link in use: '16.0 GT/s PCIe × 4'
    * @param sizeBytes capacity
    * @param rotational whether it says that it spins

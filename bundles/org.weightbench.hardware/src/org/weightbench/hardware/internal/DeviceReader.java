@@ -52,6 +52,8 @@ final class DeviceReader {
     return tree.word(disk + "/device/model");
   }
 
+  private static final String CRYPT = "CRYPT-";
+
   private record Segment(String prefix, String transport) {}
 
   /** How the folders above a disk begin, the most telling first. */
@@ -77,6 +79,9 @@ final class DeviceReader {
     if (folders.getLast().startsWith("nvme")) {
       return Reading.known(
           tree.word(disk + "/device/transport").map(kind -> "nvme " + kind).orElse("nvme"));
+    }
+    if (tree.word(disk + "/dm/uuid").orElse("").startsWith(CRYPT)) {
+      return Reading.known("dm-crypt");
     }
     for (Segment segment : SEGMENTS) {
       if (folders.stream().anyMatch(folder -> folder.startsWith(segment.prefix()))) {

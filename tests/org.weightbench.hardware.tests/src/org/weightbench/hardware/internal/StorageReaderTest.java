@@ -98,6 +98,14 @@ class StorageReaderTest {
   }
 
   @Test
+  void anEncryptedVolumeIsToldFromOthers() {
+    tree.file(DM + "/dm/name", "secret\n").file(DM + "/dm/uuid", "CRYPT-LUKS2-0123-secret\n");
+    Storage storage = read(Reading.known(tree.device(DM, 253, 0)));
+    assertEquals(
+        Reading.known("dm-crypt"), storage.devices().orElse(List.of()).getFirst().transport());
+  }
+
+  @Test
   void aDiskThatTwoVolumesShareIsListedOnce() {
     BlockDevice disk = tree.device("/sys/devices/ata1/host0/block/sda", 8, 0);
     BlockDevice first = tree.device("/sys/devices/virtual/block/dm-1", 253, 1, disk);

@@ -40,7 +40,7 @@ import org.weightbench.load.Phase;
 /** Takes the facts out of a result. */
 public final class FactsReader {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final double KIB = 1024;
+  private static final String ENCRYPTED = "dm-crypt";
   private static final double MEGA = 1e6;
   private static final double QUARTER = 0.25;
   private static final Pattern RSIZE = Pattern.compile("(?:^|,)rsize=(\\d+)");
@@ -96,10 +96,12 @@ public final class FactsReader {
     String options = storage.mountOptions().orElse("");
     find(RSIZE, options).ifPresent(bytes -> put(Measure.NFS_REQUEST_BYTES, bytes));
     find(NCONNECT, options).ifPresent(count -> put(Measure.NFS_CONNECTIONS, count));
-    storage.devices().orElse(List.of()).stream()
-        .findFirst()
-        .ifPresent(device -> put(Measure.READ_AHEAD, device.readAheadKib().map(kib -> kib * KIB)));
+    put(Measure.READ_AHEAD, storage.readAheadBytes());
+    put(Measure.EXTENTS, storage.fragments());
     for (Storage.Device device : storage.devices().orElse(List.of())) {
+      if (device.transport().orElse("").equals(ENCRYPTED)) {
+        words.put(Word.ENCRYPTION, ENCRYPTED + " " + device.name());
+      }
       for (String limit : limits.io().orElse(List.of())) {
         if (List.of(limit.split(" ")).contains(device.number())) {
           find(READ_BYTES, limit).ifPresent(rate -> put(Measure.READ_LIMIT, rate));
