@@ -45,8 +45,8 @@ public interface Dequantizer {
   /**
    * Returns the name of the kernel that serves now: {@code scalar}, or the vectors and their width,
    * for example {@code 512-bit vectors}. Where both are there, calls are served by the scalar
-   * kernel until the vector kernel, which the first call begins to warm on a thread of its own, has
-   * become the faster one.
+   * kernel until the vector kernel, which {@link #of(TensorType, FloatFormat)} begins to warm on a
+   * thread of its own, has become the faster one.
    */
   String kernelName();
 

@@ -49,6 +49,9 @@ abstract class BlockDequantizer implements Dequantizer {
   @Override
   public void warmUp() {}
 
+  /** Begins, on a thread beside, what {@link #warmUp} waits for, unless that was done before. */
+  void warmBeside() {}
+
   /**
    * Dequantizes whole blocks.
    *

@@ -1,18 +1,18 @@
 package org.weightbench.quant.internal;
 
-import static org.weightbench.quant.internal.Memory.ALL;
-
 import org.weightbench.quant.FloatFormat;
 
 /** Dequantizes to BF16: to F32 in a scratch that stays in the first cache, then rounded. */
 final class BrainFloatDequantizer extends BlockDequantizer {
   private final BlockDequantizer floats;
+  private final BlockDequantizer rounding;
   private final FloatScratch scratch;
   private final int blocksAtOnce;
 
-  BrainFloatDequantizer(BlockDequantizer floats, FloatScratch scratch) {
+  BrainFloatDequantizer(BlockDequantizer floats, BlockDequantizer rounding, FloatScratch scratch) {
     super(floats.type(), FloatFormat.BF16);
     this.floats = floats;
+    this.rounding = rounding;
     this.scratch = scratch;
     this.blocksAtOnce = FloatScratch.FLOATS / floats.type().blockWeights();
   }
@@ -25,6 +25,13 @@ final class BrainFloatDequantizer extends BlockDequantizer {
   @Override
   public void warmUp() {
     floats.warmUp();
+    rounding.warmUp();
+  }
+
+  @Override
+  void warmBeside() {
+    floats.warmBeside();
+    rounding.warmBeside();
   }
 
   @Override
@@ -33,14 +40,7 @@ final class BrainFloatDequantizer extends BlockDequantizer {
     for (int done = 0; done < blocks; done += blocksAtOnce) {
       int count = Math.min(blocksAtOnce, blocks - done);
       floats.kernel(source + sourceBytes(done), rounded, count);
-      round(rounded, target + targetBytes(done), count * type().blockWeights());
-    }
-  }
-
-  private static void round(long floats, long target, int count) {
-    for (int i = 0; i < count; i++) {
-      int nearest = BrainFloats.nearest(ALL.get(Layouts.I32, floats + 4L * i));
-      ALL.set(Layouts.I16, target + 2L * i, (short) nearest);
+      rounding.kernel(rounded, target + targetBytes(done), count * type().blockWeights());
     }
   }
 }

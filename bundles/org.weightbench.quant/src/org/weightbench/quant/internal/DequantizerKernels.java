@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.Dequantizer;
@@ -14,7 +15,12 @@ public final class DequantizerKernels {
   private static final Map<TensorType, BlockDequantizer> SCALAR =
       forAllTypes(DequantizerKernels::newScalar);
 
-  private static final Map<TensorType, BlockDequantizer> TO_F32 = withVectorKernels();
+  private static final Optional<VectorKernels> VECTORS = VectorKernels.lookup();
+
+  private static final KernelWarmer WARMER = new KernelWarmer();
+
+  private static final Map<TensorType, BlockDequantizer> TO_F32 =
+      forAllTypes(type -> withVectors(SCALAR.get(type), vectors -> vectors.of(type)));
 
   private static final Map<TensorType, BlockDequantizer> TO_BF16 = rounded();
 
@@ -60,12 +66,15 @@ public final class DequantizerKernels {
     };
   }
 
-  /** Returns the dequantizer of a type to a format. */
+  /** Returns the dequantizer of a type to a format, whose kernel is being warmed from now on. */
   public static Dequantizer of(TensorType type, FloatFormat format) {
-    return switch (format) {
-      case F32 -> TO_F32.get(type);
-      case BF16 -> TO_BF16.get(type);
-    };
+    BlockDequantizer dequantizer =
+        switch (format) {
+          case F32 -> TO_F32.get(type);
+          case BF16 -> TO_BF16.get(type);
+        };
+    dequantizer.warmBeside();
+    return dequantizer;
   }
 
   /** Returns the dequantizer of a type to F32 that is served by the scalar kernel alone. */
@@ -82,15 +91,18 @@ public final class DequantizerKernels {
 
   private static Map<TensorType, BlockDequantizer> rounded() {
     FloatScratch scratch = new FloatScratch();
-    return forAllTypes(type -> new BrainFloatDequantizer(TO_F32.get(type), scratch));
+    BlockDequantizer rounding = withVectors(new F32RoundingDequantizer(), VectorKernels::rounding);
+    return forAllTypes(
+        type ->
+            type == TensorType.F32
+                ? rounding
+                : new BrainFloatDequantizer(TO_F32.get(type), rounding, scratch));
   }
 
-  private static Map<TensorType, BlockDequantizer> withVectorKernels() {
-    KernelWarmer warmer = new KernelWarmer();
-    return VectorKernels.lookup()
-        .map(
-            vectors ->
-                forAllTypes(type -> new WarmingDequantizer(SCALAR.get(type), vectors, warmer)))
-        .orElse(SCALAR);
+  private static BlockDequantizer withVectors(
+      BlockDequantizer scalar, Function<VectorKernels, BlockKernel> vector) {
+    return VECTORS
+        .<BlockDequantizer>map(vectors -> new WarmingDequantizer(scalar, vectors, vector, WARMER))
+        .orElse(scalar);
   }
 }

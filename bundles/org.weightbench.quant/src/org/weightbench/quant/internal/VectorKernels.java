@@ -21,6 +21,9 @@ public interface VectorKernels {
   /** Returns a kernel of a type, {@link BlockKernel#NONE} when vectors would not help it. */
   BlockKernel of(TensorType type);
 
+  /** Returns a kernel that rounds F32 to BF16. */
+  BlockKernel rounding();
+
   /**
    * Returns the vector kernels of this process, or nothing when the scalar ones are to serve.
    *

@@ -2,10 +2,11 @@ package org.weightbench.quant.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Serves by the scalar kernel, which is at its full speed almost at once, until the vector kernel,
- * warmed beside it from the first call on, has become the faster one.
+ * warmed beside it, has become the faster one.
  */
 final class WarmingDequantizer extends BlockDequantizer {
   /** Few, so that the vector kernel takes over soon and the scalar one is called often at first. */
@@ -13,16 +14,22 @@ final class WarmingDequantizer extends BlockDequantizer {
 
   private final BlockDequantizer scalar;
   private final VectorKernels vectors;
+  private final Function<VectorKernels, BlockKernel> vector;
   private final KernelWarmer warmer;
   private final int blocksAStep;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CompletableFuture<Void> warmed = new CompletableFuture<>();
   private volatile BlockKernel serving = BlockKernel.NONE;
 
-  WarmingDequantizer(BlockDequantizer scalar, VectorKernels vectors, KernelWarmer warmer) {
-    super(scalar.type());
+  WarmingDequantizer(
+      BlockDequantizer scalar,
+      VectorKernels vectors,
+      Function<VectorKernels, BlockKernel> vector,
+      KernelWarmer warmer) {
+    super(scalar.type(), scalar.format());
     this.scalar = scalar;
     this.vectors = vectors;
+    this.vector = vector;
     this.warmer = warmer;
     this.blocksAStep = WEIGHTS_A_STEP / scalar.type().blockWeights();
   }
@@ -34,15 +41,11 @@ final class WarmingDequantizer extends BlockDequantizer {
 
   @Override
   public void warmUp() {
-    startWarming();
     warmed.join();
   }
 
   @Override
   void kernel(long source, long target, int blocks) {
-    if (serving == BlockKernel.NONE) {
-      startWarming();
-    }
     int done = 0;
     while (done < blocks && serving == BlockKernel.NONE) {
       int step = Math.min(blocksAStep, blocks - done);
@@ -58,10 +61,11 @@ final class WarmingDequantizer extends BlockDequantizer {
     }
   }
 
-  private void startWarming() {
+  @Override
+  void warmBeside() {
     if (!asked.get() && asked.compareAndSet(false, true)) {
       warmer
-          .fasterOf(scalar, () -> vectors.of(type()))
+          .fasterOf(scalar, () -> vector.apply(vectors))
           .whenComplete(
               (faster, failure) -> {
                 if (failure == null) {

@@ -15,6 +15,11 @@ public final class VectorApiKernels implements VectorKernels {
   }
 
   @Override
+  public BlockKernel rounding() {
+    return new RoundingKernel();
+  }
+
+  @Override
   public BlockKernel of(TensorType type) {
     return switch (type) {
       case F32 -> BlockKernel.NONE;

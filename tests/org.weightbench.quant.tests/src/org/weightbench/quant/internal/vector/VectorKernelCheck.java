@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.internal.BlockKernel;
+import org.weightbench.quant.internal.BrainFloats;
 import org.weightbench.quant.internal.DequantizerKernels;
 import org.weightbench.quant.internal.Layouts;
 import org.weightbench.quant.internal.VectorKernels;
@@ -35,6 +36,27 @@ final class VectorKernelCheck {
       if (kernel != BlockKernel.NONE) {
         System.out.println(type + check.report(type, kernel));
       }
+    }
+    System.out.println("BF16 of floats" + check.rounding());
+  }
+
+  /** Rounds floats of all upper halves, NaNs among them, whose lower halves are random. */
+  private String rounding() {
+    int weights = 1 << 16;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment floats = arena.allocate(4L * weights);
+      MemorySegment found = arena.allocate(2L * weights);
+      for (int i = 0; i < weights; i++) {
+        floats.set(Layouts.I32, 4L * i, i << 16 | random.nextInt(1 << 16));
+      }
+      int done = kernels.rounding().dequantize(floats.address(), found.address(), weights);
+      for (int i = 0; i < done; i++) {
+        short expected = (short) BrainFloats.nearest(floats.get(Layouts.I32, 4L * i));
+        if (found.get(Layouts.I16, 2L * i) != expected) {
+          return " differs at " + floats.get(Layouts.F32, 4L * i);
+        }
+      }
+      return done == weights ? " same" : " did %d of %d".formatted(done, weights);
     }
   }
 

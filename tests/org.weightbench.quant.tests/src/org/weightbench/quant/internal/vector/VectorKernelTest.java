@@ -28,11 +28,13 @@ class VectorKernelTest {
   @ValueSource(ints = {128, 256, 512})
   void vectorKernelsOfEveryWidthMakeTheScalarKernelsFloats(int bits) throws Exception {
     List<String> expected =
-        Stream.concat(
+        Stream.of(
                 Stream.of(bits + "-bit vectors"),
                 Arrays.stream(TensorType.values())
                     .filter(type -> type != TensorType.F32)
-                    .map(type -> type + " same"))
+                    .map(type -> type + " same"),
+                Stream.of("BF16 of floats same"))
+            .flatMap(lines -> lines)
             .toList();
     assertEquals(
         expected, java(VectorKernelCheck.class, MODULE, property(String.valueOf(bits))).lines());
