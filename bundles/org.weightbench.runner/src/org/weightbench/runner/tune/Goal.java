@@ -57,7 +57,7 @@ public enum Goal {
   private static @Nullable Double firstLayer(Measurement measurement) {
     Details details = measurement.details();
     Long nanos = details == null ? null : details.firstLayerNanos();
-    return nanos == null ? null : (Double) (double) (long) nanos;
+    return nanos == null ? null : (Double) nanos.doubleValue();
   }
 
   private static @Nullable Double peakMemory(Measurement measurement) {

@@ -275,7 +275,7 @@ public final class FactsReader {
   }
 
   private static @Nullable Double number(@Nullable Long value) {
-    return value == null ? null : (Double) (double) (long) value;
+    return value == null ? null : (Double) value.doubleValue();
   }
 
   private static double seconds(long nanos) {
