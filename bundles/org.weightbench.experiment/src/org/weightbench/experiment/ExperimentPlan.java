@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * What will be run, in order: every repetition is a block that holds each cell once, in an order of
@@ -99,15 +100,27 @@ public record ExperimentPlan(
   }
 
   /**
-   * Tells what the plan reads.
+   * Tells what the plan reads where every cell loads the whole model.
    *
    * @param modelBytes bytes of the model's tensors
    */
   public Cost cost(long modelBytes) {
-    long cold = runs.stream().filter(r -> r.cell().value(Axes.CACHE).startsCold()).count();
-    return new Cost(
-        runs.size(),
-        Math.multiplyExact(runs.size(), modelBytes),
-        Math.multiplyExact(cold, modelBytes));
+    return cost(_ -> modelBytes);
+  }
+
+  /**
+   * Tells what the plan reads.
+   *
+   * @param storedBytes bytes in the file of the tensors that a cell loads
+   */
+  public Cost cost(ToLongFunction<Cell> storedBytes) {
+    long logical = 0;
+    long cold = 0;
+    for (Run run : runs) {
+      long bytes = storedBytes.applyAsLong(run.cell());
+      logical = Math.addExact(logical, bytes);
+      cold += run.cell().value(Axes.CACHE).startsCold() ? bytes : 0;
+    }
+    return new Cost(runs.size(), logical, cold);
   }
 }

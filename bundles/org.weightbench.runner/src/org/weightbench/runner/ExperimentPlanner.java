@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ModelSource;
@@ -28,10 +31,13 @@ public final class ExperimentPlanner {
     Path model = definition.model().resolve(resultsRoot.toAbsolutePath().normalize());
     if (definition.model() instanceof ModelSource.Synthesized made && !Files.exists(model)) {
       ExperimentPlan plan = ExperimentPlan.of(definition, _ -> Optional.empty());
-      return new PlannedExperiment(plan, model, false, made.bytes());
+      return new PlannedExperiment(plan, model, false, made.bytes(), Map.of());
     }
     ModelSurvey survey = ModelSurvey.of(definition, model);
-    return new PlannedExperiment(survey.plan(), model, true, survey.tensorBytes());
+    ExperimentPlan plan = survey.plan();
+    Map<Cell, Long> storedBytes =
+        plan.cells().stream().collect(Collectors.toMap(cell -> cell, survey::storedBytes));
+    return new PlannedExperiment(plan, model, true, survey.tensorBytes(), storedBytes);
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Estimator {
     boolean tried = probe.bytesPerSecond() > 0;
     return estimate(
         plan,
-        survey.tensorBytes(),
+        survey::storedBytes,
         survey::deliveredBytes,
         tried ? probe.bytesPerSecond() : ASSUMED_STORAGE_RATE,
         tried ? OptionalDouble.of(probe.bytesPerSecond()) : OptionalDouble.empty(),
@@ -42,7 +42,7 @@ public final class Estimator {
   public static TimeEstimate withoutModel(ExperimentPlan plan, long tensorBytes) {
     return estimate(
         plan,
-        tensorBytes,
+        _ -> tensorBytes,
         _ -> tensorBytes,
         ASSUMED_STORAGE_RATE,
         OptionalDouble.empty(),
@@ -52,19 +52,20 @@ public final class Estimator {
 
   private static TimeEstimate estimate(
       ExperimentPlan plan,
-      long tensorBytes,
+      ToLongFunction<Cell> storedBytes,
       ToLongFunction<Cell> deliveredBytes,
       double storageRate,
       OptionalDouble tried,
       String method) {
     boolean cacheIsEmptied =
         plan.cells().stream().anyMatch(cell -> cell.value(Axes.CACHE).startsCold());
-    double storageNanos = tensorBytes * 1e9 / storageRate;
     Map<Cell, Long> byCell = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
+      long bytes = storedBytes.applyAsLong(cell);
+      double storageNanos = bytes * 1e9 / storageRate;
       boolean cold = cell.value(Axes.CACHE).startsCold();
       double prepare = !cold && cacheIsEmptied ? storageNanos / 2 : 0;
-      double load = cold ? storageNanos : tensorBytes * 1e9 / CACHED_RATE;
+      double load = cold ? storageNanos : bytes * 1e9 / CACHED_RATE;
       double floats =
           cell.value(Axes.DELIVER).floats().isPresent()
               ? deliveredBytes.applyAsLong(cell) * 1e9 / (FLOATS_RATE * cell.value(Axes.THREADS))
@@ -73,7 +74,9 @@ public final class Estimator {
     }
     long verify =
         Verification.distinctWays(plan.cells()).stream()
-            .mapToLong(_ -> START_NANOS / 2 + Math.round(tensorBytes * 1e9 / VERIFY_RATE))
+            .mapToLong(
+                way ->
+                    START_NANOS / 2 + Math.round(storedBytes.applyAsLong(way) * 1e9 / VERIFY_RATE))
             .sum();
     long runs = plan.runs().stream().map(Run::cell).mapToLong(byCell::get).sum();
     return new TimeEstimate(

@@ -46,7 +46,7 @@ public final class ModelSurvey {
   private final Map<Cell, Feasibility> cells = new HashMap<>();
 
   private record Feasibility(
-      Optional<String> problem, long destinationBytes, long deliveredBytes) {}
+      Optional<String> problem, long destinationBytes, long deliveredBytes, long storedBytes) {}
 
   private ModelSurvey(ExperimentDefinition definition, Path path, GgufModel model) {
     this.definition = definition;
@@ -73,7 +73,7 @@ public final class ModelSurvey {
             cell,
             obstacles
                 .of(cell)
-                .map(problem -> new Feasibility(Optional.of(problem), 0, 0))
+                .map(problem -> new Feasibility(Optional.of(problem), 0, 0, 0))
                 .orElseGet(() -> feasibility(model, cell, ways)));
       }
     }
@@ -93,7 +93,7 @@ public final class ModelSurvey {
 
   private Feasibility feasibility(GgufModel model, Cell cell, Map<LoadSettings, Feasibility> ways) {
     return cell.isExternal()
-        ? new Feasibility(Optional.empty(), 0, tensorBytes)
+        ? new Feasibility(Optional.empty(), 0, tensorBytes, tensorBytes)
         : ways.computeIfAbsent(
             cell.loadSettings().withReadThreads(1), settings -> feasibility(model, settings));
   }
@@ -101,9 +101,10 @@ public final class ModelSurvey {
   private static Feasibility feasibility(GgufModel model, LoadSettings settings) {
     try {
       LoadPlan plan = LoadPlan.of(model, settings);
-      return new Feasibility(Optional.empty(), plan.destinationBytes(), plan.deliveredBytes());
+      return new Feasibility(
+          Optional.empty(), plan.destinationBytes(), plan.deliveredBytes(), plan.logicalBytes());
     } catch (LoadException e) {
-      return new Feasibility(Optional.of(Explain.message(e)), 0, 0);
+      return new Feasibility(Optional.of(Explain.message(e)), 0, 0, 0);
     }
   }
 
@@ -169,6 +170,11 @@ public final class ModelSurvey {
     return Optional.ofNullable(cells.get(cell))
         .map(Feasibility::deliveredBytes)
         .orElse(tensorBytes);
+  }
+
+  /** Returns the bytes in the files of the tensors that this cell loads. */
+  public long storedBytes(Cell cell) {
+    return Optional.ofNullable(cells.get(cell)).map(Feasibility::storedBytes).orElse(tensorBytes);
   }
 
   /** Returns the file that was named, absolute. */

@@ -92,7 +92,7 @@ final class PlanCommand extends Command {
   private static List<String> lines(
       PlannedExperiment planned, TimeEstimate time, OptionalInt columns) {
     ExperimentPlan plan = planned.plan();
-    Cost cost = plan.cost(planned.tensorBytes());
+    Cost cost = planned.cost();
     List<String> lines = new ArrayList<>();
     lines.add(
         "Experiment  "
@@ -183,7 +183,7 @@ final class PlanCommand extends Command {
   private static String json(PlannedExperiment planned, TimeEstimate time) {
     JsonText text = new JsonText();
     ExperimentPlan plan = planned.plan();
-    Cost cost = plan.cost(planned.tensorBytes());
+    Cost cost = planned.cost();
     ObjectNode root = text.object();
     root.put("name", plan.definition().name());
     root.put("model", planned.model().toString());
