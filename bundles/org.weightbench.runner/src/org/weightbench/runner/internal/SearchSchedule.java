@@ -30,8 +30,10 @@ final class SearchSchedule implements Schedule {
   private final Map<Cell, Integer> repetitions = new HashMap<>();
   private final List<Run> block = new ArrayList<>();
   private int done;
-  private int doneHere;
-  private long firstBegan;
+  private long lastFinished;
+  private long blockNanos;
+  private int blockFinished;
+  private boolean over;
 
   private SearchSchedule(ExperimentPlan plan, Goal goal, Duration budget, int samples) {
     this.plan = plan;
@@ -76,7 +78,12 @@ final class SearchSchedule implements Schedule {
   @Override
   public void finished(Sample sample) {
     block.removeIf(run -> run.number() == sample.run());
-    doneHere++;
+    long now = System.nanoTime();
+    if (lastFinished != 0) {
+      blockNanos += now - lastFinished;
+      blockFinished++;
+    }
+    lastFinished = now;
     note(sample);
   }
 
@@ -93,23 +100,24 @@ final class SearchSchedule implements Schedule {
 
   @Override
   public List<Run> toCome() {
-    if (block.isEmpty()) {
+    if (block.isEmpty() && !over) {
       for (Cell cell : search.nextBlock(left())) {
         block.add(run(cell, repetitions.getOrDefault(cell, 0) + 1));
       }
+      over = block.isEmpty();
     }
     return List.copyOf(block);
   }
 
-  /** How many samples fit into what is left of the budget, at the pace so far. */
+  /** How many samples fit into what is left of the budget, at the pace of the last block. */
   private int left() {
-    long now = System.nanoTime();
-    if (doneHere == 0) {
-      firstBegan = now;
-      return samples;
+    if (blockFinished == 0) {
+      return Math.max(0, samples - done);
     }
-    double each = (double) (now - firstBegan) / doneHere;
-    return (int) Math.max(0, (budget.toNanos() - (now - start)) / each);
+    double each = (double) blockNanos / blockFinished;
+    blockNanos = 0;
+    blockFinished = 0;
+    return (int) Math.max(0, (budget.toNanos() - (System.nanoTime() - start)) / each);
   }
 
   private Run run(Cell cell, int repetition) {
