@@ -29,11 +29,13 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     footer = {
       "",
-      "Each cell is compared with the baseline's settings under its own conditions (cache state,"
-          + " what is",
-      "delivered). Times are medians with bootstrap 95 %% intervals; a difference is the"
-          + " Hodges-Lehmann",
-      "shift, tested by Mann-Whitney and corrected by Holm.",
+      "Several results are compared with the first, cell by cell where they have cells in common;"
+          + " the cells",
+      "of one result with its first cell, under their own conditions (cache state, what is"
+          + " delivered).",
+      "Times are medians with bootstrap 95 %% intervals; a difference is the Hodges-Lehmann shift,"
+          + " tested by",
+      "Mann-Whitney and corrected by Holm.",
       "",
       "Examples:",
       "  weightbench compare weightbench-results/quickstart-20261124-152200",

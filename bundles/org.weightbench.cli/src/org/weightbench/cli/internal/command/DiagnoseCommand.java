@@ -35,10 +35,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "For a model, ceilings and a small experiment are measured first, which takes two minutes at"
-          + " most beside",
-      "reading the model once for reference. Findings are ranked by the time that their remedy"
-          + " would save.",
+      "For a model, it is read once for reference; then ceilings and a small experiment are"
+          + " measured, which",
+      "takes two minutes at most. Findings are ranked by the time that their remedy would save.",
       "",
       "Examples:",
       "  weightbench diagnose model.gguf",

@@ -48,10 +48,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Strategy, threads and chunk are searched unless options say otherwise; LIST is one value or"
-          + " several.",
+          + " more.",
       "Far fewer samples are taken than a whole sweep would need: blocks of cells in random order,"
-          + " each smaller",
-      "than the one before. What was tried is a result folder like any other.",
+          + " each",
+      "smaller than the one before. What was tried is a result folder like any other.",
       "",
       "Examples:",
       "  weightbench tune model.gguf --budget 10min",
