@@ -53,6 +53,7 @@ public final class TimelineChart {
   private static final int GAP = 12;
   private static final float LINE_WIDTH = 1.6f;
   private static final float SMALL = 10;
+  private static final double ROOM_FOR_LEGEND = 0.35;
   private static final Line2D LEGEND_LINE = new Line2D.Double(0, 0, 18, 0);
   private static final List<float[]> DASHES =
       List.of(new float[] {1, 0}, new float[] {6, 3}, new float[] {2, 2}, new float[] {8, 3, 2, 3});
@@ -148,6 +149,7 @@ public final class TimelineChart {
     NumberAxis values = dressing.numbers(panel.title() + ", " + panel.unit());
     values.setLabelFont(dressing.style().font().deriveFont(SMALL));
     values.setRangeType(RangeType.POSITIVE);
+    values.setUpperMargin(ROOM_FOR_LEGEND);
     XYPlot plot = dressing.plot(dataset, new NumberAxis(), values, renderer);
     LegendTitle inside = dressing.legend(() -> legend);
     plot.addAnnotation(new XYTitleAnnotation(1, 1, inside, RectangleAnchor.TOP_RIGHT));

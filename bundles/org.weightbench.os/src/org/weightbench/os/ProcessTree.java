@@ -3,17 +3,14 @@ package org.weightbench.os;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.weightbench.os.internal.CounterFile;
 import org.weightbench.os.internal.Errno;
 import org.weightbench.os.internal.KernelFile;
@@ -27,20 +24,28 @@ import org.weightbench.os.internal.PageSize;
  */
 public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
   private static final Path PROCESSES = Path.of("/proc");
+  private static final long NOBODY = -1;
   private static final long NANOS_PER_TICK = 10_000_000;
+  private static final int PAUSE_FOR_COST = 300;
   private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(200);
   private static final int WORDS_TO_MINOR_FAULTS = 7;
 
-  private final Supplier<Collection<Long>> search;
+  private final long above;
+  private final Set<Long> known = new HashSet<>();
   private final Map<Long, Member> members = new HashMap<>();
   private final long pageBytes;
   private Usage ended = Usage.NONE;
   private long peakBytes;
   private long nextSearch;
 
-  private ProcessTree(Supplier<Collection<Long>> search) throws IOException {
+  /**
+   * Creates a tree without members.
+   *
+   * @param above whose new children are members; {@link #NOBODY} for none
+   */
+  private ProcessTree(long above) throws IOException {
     capability().require();
-    this.search = search;
+    this.above = above;
     this.pageBytes = PageSize.bytes();
     this.nextSearch = System.nanoTime();
   }
@@ -56,32 +61,34 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
    * @throws IOException when it is not there
    */
   public static ProcessTree of(long process) throws IOException {
-    ProcessTree tree = new ProcessTree(() -> withDescendants(process));
+    ProcessTree tree = new ProcessTree(NOBODY);
     if (!tree.admit(process)) {
+      tree.close();
       throw new IOException("process %d is not there, or has ended".formatted(process));
     }
+    tree.known.add(process);
     return tree;
   }
 
   /** What this process starts from now on, with all below. */
   public static ProcessTree ofFutureChildren() throws IOException {
-    Set<Long> strangers =
-        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
-    return new ProcessTree(
-        () ->
-            ProcessHandle.current()
-                .children()
-                .filter(child -> !strangers.contains(child.pid()))
-                .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()))
-                .map(ProcessHandle::pid)
-                .toList());
+    ProcessTree tree = new ProcessTree(ProcessHandle.current().pid());
+    tree.known.addAll(listed());
+    return tree;
   }
 
-  private static List<Long> withDescendants(long process) {
-    return ProcessHandle.of(process).stream()
-        .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
-        .map(ProcessHandle::pid)
-        .toList();
+  private static Set<Long> listed() throws IOException {
+    String[] names = PROCESSES.toFile().list();
+    if (names == null) {
+      throw new IOException(PROCESSES + " cannot be listed");
+    }
+    Set<Long> listed = new HashSet<>();
+    for (String name : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        listed.add(Long.valueOf(name));
+      }
+    }
+    return listed;
   }
 
   @Override
@@ -89,7 +96,8 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
     long now = System.nanoTime();
     if (now - nextSearch >= 0) {
       lookForMembers();
-      nextSearch = now + BETWEEN_SEARCHES.toNanos();
+      long cost = System.nanoTime() - now;
+      nextSearch = now + Math.max(BETWEEN_SEARCHES.toNanos(), PAUSE_FOR_COST * cost);
     }
     Usage sum = Usage.NONE;
     int threads = 0;
@@ -127,9 +135,22 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
   }
 
   private void lookForMembers() throws IOException {
-    for (long process : new HashSet<>(search.get())) {
-      if (!members.containsKey(process)) {
-        admit(process);
+    Set<Long> listed = listed();
+    known.retainAll(listed);
+    listed.removeAll(known);
+    known.addAll(listed);
+    Map<Long, Long> parents = new TreeMap<>();
+    for (long process : listed) {
+      parentOf(process).ifPresent(parent -> parents.put(process, parent));
+    }
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Map.Entry<Long, Long> entry : parents.entrySet()) {
+        boolean belongs = entry.getValue() == above || members.containsKey(entry.getValue());
+        if (belongs && !members.containsKey(entry.getKey())) {
+          found |= admit(entry.getKey());
+        }
       }
     }
     for (long process : members.keySet()) {
@@ -144,6 +165,19 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
     } catch (NativeCallException refused) {
       requireEnded(refused);
       return 0;
+    }
+  }
+
+  /** The parent of a process; empty when it has ended. */
+  private static OptionalLong parentOf(long process) throws IOException {
+    try (CounterFile stat = CounterFile.open(PROCESSES.resolve(process + "/stat"))) {
+      KernelText text = stat.read();
+      text.skipToLast(')');
+      text.skipWord();
+      return OptionalLong.of(text.number());
+    } catch (NativeCallException refused) {
+      requireEnded(refused);
+      return OptionalLong.empty();
     }
   }
 

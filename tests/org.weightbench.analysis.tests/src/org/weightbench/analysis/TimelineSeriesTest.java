@@ -111,12 +111,24 @@ class TimelineSeriesTest {
     assertEquals(2, totals.meanQueue().orElseThrow(), 1e-9);
     assertEquals(0.25, totals.stalledIoShare().orElseThrow(), 1e-9);
     assertEquals(OptionalDouble.empty(), totals.stalledCpuShare());
-    assertEquals(0, totals.residentShareBefore().orElseThrow());
+    assertEquals(0, totals.residentShareBefore().orElseThrow(), 1e-9);
     assertEquals(0.5, totals.residentShareAfter().orElseThrow(), 1e-9);
     assertEquals(OptionalLong.empty(), totals.majorFaults());
   }
 
+  @Test
+  void totalsLieOnAStraightLineBetweenTicksAndResidencyIsTheNearest() throws IOException {
+    TimelineTotals totals = TimelineTotals.of(timeline(180, 210));
+    assertEquals(OptionalLong.of(600_000), totals.deviceReadBytes());
+    assertEquals(0.5, totals.residentShareBefore().orElseThrow(), 1e-9);
+    assertEquals(0.5, totals.residentShareAfter().orElseThrow(), 1e-9);
+  }
+
   private Timeline timeline() throws IOException {
+    return timeline(100, 200);
+  }
+
+  private Timeline timeline(long startMillis, long endMillis) throws IOException {
     Path file = folder.resolve("timeline");
     TimelineHeader header = TimelineHeader.of("2026-01-02T03:04:05Z", CHANNELS, List.of());
     try (TimelineLog log = TimelineLog.create(file, header)) {
@@ -128,11 +140,11 @@ class TimelineSeriesTest {
       log.tick(
           300 * MILLI,
           new long[] {2_001_000, 1_005_000, 57, 270, 900, 50 * MILLI, 25 * MILLI, 1_000_000});
-      log.event(new TimelineEvent(100 * MILLI, Kind.LOAD_STARTED, ""));
+      log.event(new TimelineEvent(startMillis * MILLI, Kind.LOAD_STARTED, ""));
       log.event(new TimelineEvent(150 * MILLI, Kind.LAYER_READY, "0"));
       log.event(new TimelineEvent(120 * MILLI, Kind.LAYER_READY, "-1"));
       log.event(new TimelineEvent(190 * MILLI, Kind.LAYER_READY, "1"));
-      log.event(new TimelineEvent(200 * MILLI, Kind.LOAD_ENDED, ""));
+      log.event(new TimelineEvent(endMillis * MILLI, Kind.LOAD_ENDED, ""));
     }
     return Timeline.read(file);
   }

@@ -2,6 +2,7 @@ package org.weightbench.analysis.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.weightbench.experiment.timeline.Channel;
 import org.weightbench.experiment.timeline.Quantity;
@@ -16,7 +17,7 @@ import org.weightbench.experiment.timeline.TimelineEvent;
 record Readings(Timeline timeline) {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Processor time is counted in hundredths of a second, so shorter spans say nothing. */
+  /** Processor time is counted in hundredths of a second, so that shorter spans tell nothing. */
   private static final long LEAST_PROCESSOR_NANOS = 100_000_000;
 
   private static final double NANOS_PERCENT = 1e-7;
@@ -126,9 +127,13 @@ record Readings(Timeline timeline) {
                 .orElse(Double.NaN));
   }
 
+  /** More than all of a span comes from the moment between a tick's time and its reading. */
   List<Point> stalled(String resource) {
-    Channel channel = new Channel(Quantity.PRESSURE_SOME, resource);
-    return rate(NANOS_PERCENT, 0, List.of(channel));
+    List<Channel> channels = List.of(new Channel(Quantity.PRESSURE_SOME, resource));
+    return spans(
+        channels,
+        LEAST_PROCESSOR_NANOS,
+        (from, to, seconds) -> Math.min(100, change(channels, from, to) * NANOS_PERCENT / seconds));
   }
 
   /** How much of one came for each of the other; no point where none of the other came. */
@@ -165,33 +170,41 @@ record Readings(Timeline timeline) {
     return points;
   }
 
-  /** How much a quantity grew between two moments, from the nearest ticks; empty when not read. */
+  /** How much quantities grew together between two moments; empty when they were not read. */
   OptionalLong growth(long fromNanos, long toNanos, Quantity... quantities) {
     return growth(fromNanos, toNanos, channels(quantities));
   }
 
-  /** How much channels grew together. */
+  /** How much channels grew together between two moments. */
   OptionalLong growth(long fromNanos, long toNanos, List<Channel> channels) {
-    long first = 0;
-    long last = 0;
-    boolean found = false;
+    OptionalDouble from = at(fromNanos, channels);
+    OptionalDouble to = at(toNanos, channels);
+    return from.isPresent() && to.isPresent()
+        ? OptionalLong.of(Math.round(to.getAsDouble() - from.getAsDouble()))
+        : OptionalLong.empty();
+  }
+
+  /** What channels were together at a moment, on a straight line between the ticks around it. */
+  private OptionalDouble at(long nanos, List<Channel> channels) {
+    OptionalDouble before = OptionalDouble.empty();
+    long nanosBefore = 0;
     for (int tick = 0; tick < timeline.ticks(); tick++) {
       OptionalLong value = sum(channels, tick);
       if (value.isEmpty()) {
         continue;
       }
-      if (!found || timeline.nanos(tick) <= fromNanos) {
-        first = value.getAsLong();
-        last = first;
-        found = true;
-      }
-      if (timeline.nanos(tick) > fromNanos) {
-        last = value.getAsLong();
-        if (timeline.nanos(tick) >= toNanos) {
-          break;
+      long now = timeline.nanos(tick);
+      if (now >= nanos) {
+        if (before.isEmpty() || now == nanosBefore) {
+          return OptionalDouble.of(value.getAsLong());
         }
+        double share = (double) (nanos - nanosBefore) / (now - nanosBefore);
+        double start = before.getAsDouble();
+        return OptionalDouble.of(start + share * (value.getAsLong() - start));
       }
+      before = OptionalDouble.of(value.getAsLong());
+      nanosBefore = now;
     }
-    return found ? OptionalLong.of(last - first) : OptionalLong.empty();
+    return before;
   }
 }

@@ -29,8 +29,8 @@ import org.weightbench.experiment.timeline.Timeline;
  * @param swappedBytes bytes read from and written to swap
  * @param refaultedBytes file pages read again because the cache was too small
  * @param peakResidentBytes the most memory that the load was seen to have
- * @param residentShareBefore the share of the model in the page cache at the start
- * @param residentShareAfter the same at the end
+ * @param residentShareBefore the share of the model in the page cache about the start
+ * @param residentShareAfter the same about the end
  */
 public record TimelineTotals(
     double seconds,
@@ -65,10 +65,7 @@ public record TimelineTotals(
     Sums sums = new Sums(readings, start, start + Math.round(seconds / NANO), seconds);
     OptionalLong reads = sums.of(Quantity.DEVICE_READS);
     OptionalLong readMillis = sums.of(Quantity.DEVICE_READ_TIME);
-    List<Point> resident =
-        readings.level(MILLIONTH, Quantity.RESIDENT_SHARE).stream()
-            .filter(point -> point.seconds() <= seconds)
-            .toList();
+    List<Point> resident = readings.level(MILLIONTH, Quantity.RESIDENT_SHARE);
     return new TimelineTotals(
         seconds,
         sums.of(Quantity.DEVICE_READ_BYTES),
@@ -92,10 +89,8 @@ public record TimelineTotals(
         sums.of(Quantity.SWAPPED_IN, Quantity.SWAPPED_OUT),
         sums.of(Quantity.REFAULTED),
         peak(readings),
-        before(resident),
-        resident.isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(resident.getLast().value()));
+        nearest(0, resident),
+        nearest(seconds, resident));
   }
 
   private record Sums(Readings readings, long fromNanos, long toNanos, double seconds) {
@@ -126,11 +121,10 @@ public record TimelineTotals(
         .orElse(OptionalLong.empty());
   }
 
-  private static OptionalDouble before(List<Point> resident) {
-    return resident.stream()
-        .filter(point -> point.seconds() <= 0)
-        .reduce((_, later) -> later)
-        .or(() -> resident.stream().findFirst())
+  /** It is read less often than the others, and filling or emptying the cache comes just before. */
+  private static OptionalDouble nearest(double seconds, List<Point> points) {
+    return points.stream()
+        .min(Comparator.comparingDouble(point -> Math.abs(point.seconds() - seconds)))
         .map(point -> OptionalDouble.of(point.value()))
         .orElse(OptionalDouble.empty());
   }

@@ -20,9 +20,12 @@ public final class TimelineSampler implements AutoCloseable {
   private static final int PAUSE_FOR_COST = 100;
   private static final int TICKS_KEPT = 500;
   private static final int COSTS = 4;
-  private static final int WARM_UP_READINGS = 30;
-  private static final Duration WARM_UP = Duration.ofMillis(200);
+  private static final int WARM_UP_READINGS = 300;
+  private static final Duration WARM_UP = Duration.ofMillis(250);
   private static final long LONGEST_NANOS = 1_000_000_000L;
+
+  /** One slow reading makes no longer gap than this. */
+  private static final long LONGEST_PAUSE_NANOS = 250_000_000L;
 
   private final Probes probes;
   private final TimelineSink sink;
@@ -73,6 +76,7 @@ public final class TimelineSampler implements AutoCloseable {
   private void run() {
     long[] values = new long[probes.channels().size()];
     long[] costs = new long[COSTS];
+    long owed = 0;
     try {
       boolean stopped = false;
       for (int tick = 0; !stopped; tick++) {
@@ -83,8 +87,11 @@ public final class TimelineSampler implements AutoCloseable {
         long cost = threads.getCurrentThreadCpuTime() - before;
         costNanos += cost;
         costs[tick % COSTS] = cost;
-        long next = start + interval(start - originNanos, least(costs));
-        stopped = stop.await(next - System.nanoTime(), TimeUnit.NANOSECONDS);
+        owed += PAUSE_FOR_COST * cost;
+        long pause = Math.min(owed, Math.max(LONGEST_PAUSE_NANOS, PAUSE_FOR_COST * least(costs)));
+        long interval = Math.max(interval(start - originNanos), pause);
+        owed = Math.max(0, owed - interval);
+        stopped = stop.await(start + interval - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
       probes.read(values);
       sink.tick(System.nanoTime() - originNanos, values);
@@ -95,12 +102,10 @@ public final class TimelineSampler implements AutoCloseable {
     }
   }
 
-  private long interval(long elapsedNanos, long cost) {
-    long grown =
-        stretching
-            ? Math.max(intervalNanos, Math.min(LONGEST_NANOS, elapsedNanos / TICKS_KEPT))
-            : intervalNanos;
-    return Math.max(grown, PAUSE_FOR_COST * cost);
+  private long interval(long elapsedNanos) {
+    return stretching
+        ? Math.max(intervalNanos, Math.min(LONGEST_NANOS, elapsedNanos / TICKS_KEPT))
+        : intervalNanos;
   }
 
   /** One reading now and then is slow for reasons of its own. */

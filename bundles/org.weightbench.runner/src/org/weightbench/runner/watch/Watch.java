@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.weightbench.analysis.timeline.TimelineTotals;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelSource;
@@ -39,6 +40,8 @@ import org.weightbench.gguf.GgufException;
 import org.weightbench.gguf.GgufFile;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.hardware.MachineInventory;
+import org.weightbench.hardware.ceiling.CeilingMeasurement;
+import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.os.CounterSource;
 import org.weightbench.os.ProcessTree;
 import org.weightbench.os.ProcessTreeCounters;
@@ -86,11 +89,24 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
     ProcessTree tree =
         switch (target) {
           case WatchTarget.Command _ -> ProcessTree.ofFutureChildren();
-          case WatchTarget.Running(long pid) -> ProcessTree.of(pid);
+          case WatchTarget.Running(long pid) -> visible(pid);
         };
     try (Session session = new Session(loaded, tree, live)) {
       return session.watch(stop);
     }
+  }
+
+  private static ProcessTree visible(long pid) throws IOException {
+    ProcessTree tree = ProcessTree.of(pid);
+    ProcessTreeCounters counters = tree.read();
+    if (counters.hidden() > 0 && counters.hidden() == counters.processes()) {
+      tree.close();
+      throw new IOException(
+          "process %d belongs to another user, to whom the system shows its reads; watch it as that"
+                  .formatted(pid)
+              + " user or as root");
+    }
+    return tree;
   }
 
   /**
@@ -164,6 +180,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
             ResultFolder.MACHINE,
             MachineInventory.read(
                 loaded.shards().isEmpty() ? List.of(folder.path()) : loaded.shards()));
+        addKeptCeilings();
         TimelineSampler.warmUp(probes);
         startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         originNanos = System.nanoTime();
@@ -175,6 +192,17 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
       } catch (IOException | RuntimeException failure) {
         probes.close();
         throw failure;
+      }
+    }
+
+    /** What this machine can do, where that was measured not long ago. */
+    private void addKeptCeilings() throws IOException {
+      if (loaded.named().isPresent()) {
+        String fileSystem = CeilingMeasurement.fileSystem(loaded.named().get());
+        Optional<Ceilings> kept = CeilingStore.ofUser().find(fileSystem, CeilingStore.FRESH);
+        if (kept.isPresent()) {
+          folder.writeJson(ResultFolder.CEILINGS, kept.get());
+        }
       }
     }
 
