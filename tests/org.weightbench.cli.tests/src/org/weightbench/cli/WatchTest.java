@@ -62,7 +62,7 @@ class WatchTest {
     assertEquals(Files.size(model), Files.size(folder.resolve("copy")));
     ResultFolder folder = onlyResult();
     assertTrue(ended.err().contains("Result        " + folder.path()), ended.err());
-    assertTrue(ended.err().contains("Processors "), ended.err());
+    assertTrue(ended.err().contains("\nTime  "), ended.err());
 
     Result result = Result.read(folder);
     Sample sample = result.samples().getFirst();

@@ -9,7 +9,8 @@ import org.weightbench.experiment.timeline.Quantity;
 import org.weightbench.experiment.timeline.Timeline;
 
 /**
- * A timeline's load in a few numbers. What was not recorded is empty.
+ * A timeline's load in a few numbers. What was not recorded is empty, and so is what the load's
+ * processes did when they were over before they were seen.
  *
  * @param seconds how long it took
  * @param deviceReadBytes bytes read from the devices
@@ -77,12 +78,12 @@ public record TimelineTotals(
         reads.orElse(0) > 0 && readMillis.isPresent()
             ? OptionalDouble.of((double) readMillis.getAsLong() / reads.getAsLong())
             : OptionalDouble.empty(),
-        sums.of(Quantity.PROCESS_READ_CHARS),
-        sums.mean(NANO, Quantity.PROCESS_USER_TIME),
-        sums.mean(NANO, Quantity.PROCESS_SYSTEM_TIME),
+        sums.ofSeen(Quantity.PROCESS_READ_CHARS),
+        sums.meanOfSeen(Quantity.PROCESS_USER_TIME),
+        sums.meanOfSeen(Quantity.PROCESS_SYSTEM_TIME),
         sums.mean(NANO, Quantity.CPU_IOWAIT_TIME),
-        sums.of(Quantity.PROCESS_MINOR_FAULTS),
-        sums.of(Quantity.PROCESS_MAJOR_FAULTS),
+        sums.ofSeen(Quantity.PROCESS_MINOR_FAULTS),
+        sums.ofSeen(Quantity.PROCESS_MAJOR_FAULTS),
         sums.stalled("io"),
         sums.stalled("memory"),
         sums.stalled("cpu"),
@@ -96,6 +97,15 @@ public record TimelineTotals(
   private record Sums(Readings readings, long fromNanos, long toNanos, double seconds) {
     OptionalLong of(Quantity... quantities) {
       return readings.growth(fromNanos, toNanos, quantities);
+    }
+
+    /** Of the load's processes, which may be over before anybody sees them. */
+    OptionalLong ofSeen(Quantity quantity) {
+      return peak(readings).isPresent() ? of(quantity) : OptionalLong.empty();
+    }
+
+    OptionalDouble meanOfSeen(Quantity quantity) {
+      return mean(NANO, ofSeen(quantity));
     }
 
     OptionalDouble mean(double scale, Quantity quantity) {
@@ -116,6 +126,7 @@ public record TimelineTotals(
 
   private static OptionalLong peak(Readings readings) {
     return readings.level(1, Quantity.PROCESS_RESIDENT_BYTES).stream()
+        .filter(point -> point.value() > 0)
         .max(Comparator.comparingDouble(Point::value))
         .map(point -> OptionalLong.of(Math.round(point.value())))
         .orElse(OptionalLong.empty());

@@ -13,9 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.Result;
+import org.weightbench.analysis.diagnosis.Diagnosis;
 import org.weightbench.analysis.timeline.TimelineTotals;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.table.FindingsText;
 import org.weightbench.cli.internal.table.LiveTable;
 import org.weightbench.cli.internal.table.TotalsText;
 import org.weightbench.experiment.timeline.Timeline;
@@ -120,11 +123,18 @@ final class WatchCommand extends Command {
     };
   }
 
-  private void conclude(Watch.Outcome outcome) {
+  private void conclude(Watch.Outcome outcome) throws IOException {
     PrintStream err = console().err();
     err.println();
     outcome.timeline().missing().forEach(reason -> err.println("Not recorded: " + reason));
     TotalsText.lines(TimelineTotals.of(outcome.timeline())).forEach(err::println);
+    Result result = Result.read(outcome.folder());
+    Diagnosis diagnosis = Diagnosis.of(result, outcome.folder().ceilings());
+    if (!diagnosis.findings().isEmpty()) {
+      err.println();
+      FindingsText.lines(diagnosis).forEach(err::println);
+    }
+    err.println();
     err.println("Result        " + outcome.folder().path());
   }
 }

@@ -89,7 +89,7 @@ public final class TotalsText {
     }
     if (totals.refaultedBytes().orElse(0) > 0) {
       lines.add(
-          "Read again    %s that the page cache had no room for"
+          "Read again    %s, by all of the system, since the page cache had dropped it"
               .formatted(Quantities.bytes(totals.refaultedBytes().getAsLong())));
     }
     return lines;
