@@ -166,6 +166,7 @@ public final class FactsReader {
   private void settings(CellSummary cell) {
     put(Measure.THREADS, Double.parseDouble(cell.cell().text(Axes.THREADS)));
     Axes.named("queue-depth")
+        .filter(axis -> axis.idle().apply(cell.cell()).isEmpty())
         .map(cell.cell()::text)
         .filter(text -> text.matches("\\d+"))
         .ifPresent(depth -> put(Measure.QUEUE_DEPTH, Double.parseDouble(depth)));
