@@ -52,7 +52,7 @@ public record CellSummary(Cell cell, List<Sample> samples, Optional<Estimate> wa
 
   /** Tells whether the load times of the verified samples scatter around one value. */
   public Steadiness steadiness() {
-    return Steadiness.of(verifiedWallNanos());
+    return Steadiness.of(verifiedWallNanos(), wallNanos);
   }
 
   /** Returns the reasons why samples do not count, each once. */

@@ -38,14 +38,15 @@ public record Steadiness(List<Double> modes, double relativeSpread) {
    * Judges load times.
    *
    * @param nanos the times of the samples that count
+   * @param median their median with its interval; empty when there are none
    */
-  public static Steadiness of(double[] nanos) {
-    if (nanos.length == 0) {
+  static Steadiness of(double[] nanos, Optional<Estimate> median) {
+    if (median.isEmpty()) {
       return new Steadiness(List.of(), 0);
     }
     double[] sorted = nanos.clone();
     Arrays.sort(sorted);
-    double spread = Statistics.median(sorted).relativeHalfWidth();
+    double spread = median.get().relativeHalfWidth();
     return split(sorted)
         .map(start -> new Steadiness(groups(sorted, start), spread))
         .orElseGet(
