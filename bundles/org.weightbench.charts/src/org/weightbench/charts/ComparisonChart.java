@@ -1,23 +1,17 @@
 package org.weightbench.charts;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Estimate;
+import org.weightbench.charts.internal.ComparisonGroups;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimateBarRenderer;
 import org.weightbench.charts.internal.EstimateDataset;
-import org.weightbench.experiment.Axis;
-import org.weightbench.experiment.Cell;
 
 /** Load times of a comparison as bars. */
 public final class ComparisonChart {
@@ -32,9 +26,27 @@ public final class ComparisonChart {
    * sample have no bar.
    */
   public static JFreeChart bars(Comparison comparison, ChartStyle style) {
+    return bars(comparison, List.of(), style);
+  }
+
+  /**
+   * As {@link #bars(Comparison, ChartStyle)}, with some rows standing out.
+   *
+   * @param marked rows whose bars keep their colour while the others fade; none for all alike
+   */
+  static JFreeChart bars(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
     EstimateDataset dataset = dataset(comparison);
     Dressing dressing = new Dressing(style);
-    EstimateBarRenderer renderer = new EstimateBarRenderer(style.foreground());
+    ComparisonGroups groups = ComparisonGroups.of(comparison);
+    EstimateBarRenderer renderer =
+        new EstimateBarRenderer(
+            style.foreground(),
+            (series, category) ->
+                marked.isEmpty()
+                    || groups
+                        .row(groups.series().get(series), groups.categories().get(category))
+                        .filter(marked::contains)
+                        .isPresent());
     for (int row = 0; row < dataset.getRowCount(); row++) {
       renderer.setSeriesPaint(row, style.seriesColor(row));
     }
@@ -54,52 +66,19 @@ public final class ComparisonChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Comparison comparison) {
-    EstimateDataset dataset = dataset(comparison);
-    int bars = dataset.getColumnCount() * Math.max(1, dataset.getRowCount());
-    return 110 + 22 * bars;
+    return 110 + 22 * ComparisonGroups.of(comparison).bars();
   }
 
   private static EstimateDataset dataset(Comparison comparison) {
-    List<Axis<?>> differing = comparison.differingAxes();
-    List<Axis<?>> conditions = differing.stream().filter(Axis::condition).toList();
-    List<Axis<?>> settings = differing.stream().filter(axis -> !axis.condition()).toList();
-    Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
-    for (ComparisonRow row : comparison.rows()) {
-      groups.computeIfAbsent(comparison.label(row, settings), _ -> new ArrayList<>()).add(row);
-    }
+    ComparisonGroups groups = ComparisonGroups.of(comparison);
     EstimateDataset dataset = new EstimateDataset();
-    List<String> series =
-        comparison.rows().stream().map(row -> series(conditions, row)).distinct().toList();
-    List<String> categories =
-        groups.entrySet().stream()
-            .sorted(Comparator.comparingDouble(group -> slowest(group.getValue())))
-            .map(Map.Entry::getKey)
-            .toList();
-    for (String name : series) {
-      for (String category : categories) {
+    for (String name : groups.series()) {
+      for (String category : groups.categories()) {
         Optional<Estimate> estimate =
-            groups.get(category).stream()
-                .filter(row -> series(conditions, row).equals(name))
-                .findFirst()
-                .flatMap(row -> row.summary().wallNanos());
+            groups.row(name, category).flatMap(row -> row.summary().wallNanos());
         dataset.add(name, category, estimate.map(e -> e.scaled(1 / NANOS_PER_SECOND)));
       }
     }
     return dataset;
-  }
-
-  private static double slowest(List<ComparisonRow> rows) {
-    return rows.stream()
-        .mapToDouble(
-            row -> row.summary().wallNanos().map(Estimate::median).orElse(Double.MAX_VALUE))
-        .max()
-        .orElse(Double.MAX_VALUE);
-  }
-
-  private static String series(List<Axis<?>> conditions, ComparisonRow row) {
-    Cell cell = row.summary().cell();
-    return conditions.isEmpty()
-        ? "load time"
-        : conditions.stream().map(cell::text).collect(Collectors.joining(" "));
   }
 }

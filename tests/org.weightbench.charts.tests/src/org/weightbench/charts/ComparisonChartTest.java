@@ -62,7 +62,7 @@ class ComparisonChartTest {
             new Counters(0, 0, 0, 0, 0, 0, 0)));
   }
 
-  private static Comparison comparison(boolean withSamples) {
+  static Comparison comparison(boolean withSamples) {
     ExperimentDefinition definition =
         new ExperimentDefinition(
             "chart",

@@ -3,6 +3,7 @@ package org.weightbench.charts.internal;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.axis.CategoryAxis;
@@ -23,16 +24,40 @@ public final class EstimateBarRenderer extends BarRenderer {
   private static final long serialVersionUID = 1L;
   private static final double CAP_SHARE = 0.25;
 
-  private final Color errorBar;
+  private static final int FADED = 70;
 
-  /** Creates a renderer whose error bars have a colour. */
-  public EstimateBarRenderer(Color errorBar) {
+  private final Color errorBar;
+  private final transient Marks marks;
+
+  /** Tells which bars keep their colour. */
+  @FunctionalInterface
+  public interface Marks {
+    /** Tells whether the bar of a series in a category keeps its colour. */
+    boolean full(int series, int category);
+  }
+
+  /**
+   * Creates a renderer.
+   *
+   * @param errorBar colour of error bars
+   * @param marks which bars keep their colour; the others fade
+   */
+  public EstimateBarRenderer(Color errorBar, Marks marks) {
     this.errorBar = errorBar;
+    this.marks = marks;
     setBarPainter(new StandardBarPainter());
     setShadowVisible(false);
     setDrawBarOutline(false);
     setMaximumBarWidth(0.1);
     setItemMargin(0.08);
+  }
+
+  @Override
+  public Paint getItemPaint(int row, int column) {
+    Paint paint = super.getItemPaint(row, column);
+    return paint instanceof Color color && !marks.full(row, column)
+        ? new Color(color.getRed(), color.getGreen(), color.getBlue(), FADED)
+        : paint;
   }
 
   @Override

@@ -1,0 +1,81 @@
+package org.weightbench.charts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.EstimatePoints;
+import org.weightbench.experiment.Axis;
+
+/** Load time over the numeric axis with the most values, a line for each of the other settings. */
+final class LinePicture implements ComparisonPicture {
+  private static final int HEIGHT = 260;
+
+  @Override
+  public String id() {
+    return "line";
+  }
+
+  @Override
+  public boolean suits(Comparison comparison) {
+    return axis(comparison).isPresent();
+  }
+
+  @Override
+  public JFreeChart draw(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
+    Optional<Axis<?>> axis = axis(comparison);
+    List<Axis<?>> others =
+        comparison.differingAxes().stream()
+            .filter(other -> axis.isEmpty() || !other.equals(axis.get()))
+            .toList();
+    EstimatePoints points = new EstimatePoints();
+    for (ComparisonRow row : comparison.rows()) {
+      if (axis.isPresent() && (marked.isEmpty() || marked.contains(row))) {
+        OptionalDouble x = number(axis.get(), row.summary().cell().text(axis.get()));
+        if (x.isPresent()) {
+          points.add(comparison.label(row, others), x.getAsDouble(), row.summary().wallNanos());
+        }
+      }
+    }
+    Dressing dressing = new Dressing(style);
+    NumberAxis x = dressing.numbers(axis.map(Axis::title).orElse(""));
+    x.setAutoRangeIncludesZero(false);
+    XYPlot plot =
+        dressing.plot(
+            points.dataset(), x, dressing.numbers("Load time, s"), points.renderer(style, true));
+    plot.setNoDataMessage("No axis with two numbers or more");
+    return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
+  }
+
+  @Override
+  public int preferredHeight(Comparison comparison) {
+    return HEIGHT;
+  }
+
+  private static Optional<Axis<?>> axis(Comparison comparison) {
+    return comparison.differingAxes().stream()
+        .filter(axis -> values(comparison, axis) > 1)
+        .max((a, b) -> Long.compare(values(comparison, a), values(comparison, b)))
+        .map(axis -> (Axis<?>) axis);
+  }
+
+  private static long values(Comparison comparison, Axis<?> axis) {
+    return comparison.rows().stream()
+        .map(row -> number(axis, row.summary().cell().text(axis)))
+        .filter(OptionalDouble::isPresent)
+        .distinct()
+        .count();
+  }
+
+  private static OptionalDouble number(Axis<?> axis, String text) {
+    return axis.parse(text)
+        .filter(Number.class::isInstance)
+        .map(value -> OptionalDouble.of(((Number) value).doubleValue()))
+        .orElse(OptionalDouble.empty());
+  }
+}

@@ -1,0 +1,61 @@
+package org.weightbench.charts;
+
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.EstimatePoints;
+import org.weightbench.experiment.ModelRecord;
+
+/** Load time against the size of the model: for results of several models. */
+final class TimeBySizePicture implements ComparisonPicture {
+  private static final int HEIGHT = 260;
+  private static final double GIB = 1 << 30;
+
+  @Override
+  public String id() {
+    return "size";
+  }
+
+  @Override
+  public boolean suits(Comparison comparison) {
+    return comparison.results().stream()
+            .flatMap(result -> result.model().stream())
+            .map(ModelRecord::tensorBytes)
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  @Override
+  public JFreeChart draw(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
+    EstimatePoints points = new EstimatePoints();
+    for (ComparisonRow row : comparison.rows()) {
+      if (marked.isEmpty() || marked.contains(row)) {
+        row.result()
+            .model()
+            .ifPresent(
+                model ->
+                    points.add(
+                        comparison.label(row, comparison.differingAxes()),
+                        model.tensorBytes() / GIB,
+                        row.summary().wallNanos()));
+      }
+    }
+    Dressing dressing = new Dressing(style);
+    NumberAxis size = dressing.numbers("Size of the tensors, GiB");
+    XYPlot plot =
+        dressing.plot(
+            points.dataset(), size, dressing.numbers("Load time, s"), points.renderer(style, true));
+    plot.setNoDataMessage("No verified sample yet");
+    return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
+  }
+
+  @Override
+  public int preferredHeight(Comparison comparison) {
+    return HEIGHT;
+  }
+}

@@ -1,0 +1,95 @@
+package org.weightbench.charts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.jfree.data.xy.XYDataset;
+import org.jfree.data.xy.XYZDataset;
+import org.junit.jupiter.api.Test;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+
+class ComparisonPictureTest {
+  private static final Comparison COMPARISON = ComparisonChartTest.comparison(true);
+
+  private static ComparisonPicture picture(String id) {
+    return ComparisonPicture.all().stream()
+        .filter(picture -> picture.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void eachPictureIsDrawnWithAndWithoutSamplesInBothStyles() {
+    for (ComparisonPicture picture : ComparisonPicture.all()) {
+      for (ChartStyle style : List.of(ChartStyle.LIGHT, ChartStyle.DARK)) {
+        for (boolean samples : new boolean[] {true, false}) {
+          Comparison comparison = ComparisonChartTest.comparison(samples);
+          String svg =
+              ChartImages.svg(
+                  picture.draw(comparison, List.of(), style),
+                  700,
+                  picture.preferredHeight(comparison),
+                  picture.id());
+          assertTrue(svg.startsWith("<svg"), picture.id());
+        }
+      }
+    }
+  }
+
+  @Test
+  void picturesThatWouldShowNothingDoNotSuit() {
+    assertTrue(picture("bars").suits(COMPARISON));
+    assertTrue(picture("line").suits(COMPARISON), "threads are numbers");
+    assertTrue(picture("heat").suits(COMPARISON), "three axes differ");
+    assertFalse(picture("size").suits(COMPARISON), "there is one model");
+    assertFalse(picture("boxes").suits(ComparisonChartTest.comparison(false)));
+  }
+
+  @Test
+  void theLineRunsOverThreadsWithALineForEachOfTheOthers() {
+    XYDataset lines =
+        picture("line").draw(COMPARISON, List.of(), ChartStyle.LIGHT).getXYPlot().getDataset();
+    assertEquals(4, lines.getSeriesCount(), "two strategies, cold and warm");
+    for (int series = 0; series < lines.getSeriesCount(); series++) {
+      for (int item = 0; item < lines.getItemCount(series); item++) {
+        assertTrue(List.of(1.0, 2.0).contains(lines.getXValue(series, item)));
+      }
+    }
+  }
+
+  @Test
+  void theHeatMapShowsTheBestOfEachPair() {
+    XYZDataset blocks =
+        (XYZDataset)
+            picture("heat").draw(COMPARISON, List.of(), ChartStyle.LIGHT).getXYPlot().getDataset();
+    assertEquals(4, blocks.getItemCount(0));
+    double best =
+        COMPARISON.rows().stream()
+            .flatMap(row -> row.summary().wallNanos().stream())
+            .mapToDouble(estimate -> estimate.median() / 1e9)
+            .min()
+            .orElseThrow();
+    double least = Double.MAX_VALUE;
+    for (int item = 0; item < blocks.getItemCount(0); item++) {
+      least = Math.min(least, blocks.getZValue(0, item));
+    }
+    assertEquals(best, least, 1e-9);
+  }
+
+  @Test
+  void markedRowsStandOut() {
+    List<ComparisonRow> one = List.of(COMPARISON.rows().getFirst());
+    for (String id : List.of("bars", "boxes", "line")) {
+      assertNotEquals(svg(id, List.of()), svg(id, one), id);
+    }
+  }
+
+  private static String svg(String id, List<ComparisonRow> marked) {
+    return ChartImages.svg(
+        picture(id).draw(COMPARISON, marked, ChartStyle.LIGHT), 700, 400, "marked");
+  }
+}
