@@ -66,6 +66,19 @@ public record JavaHomes(List<Path> candidates) {
     throw LaunchingStatus.noJava(FEATURE, VECTORS, candidates);
   }
 
+  /**
+   * Returns the {@code java} of one home.
+   *
+   * @throws CoreException when it does not count
+   */
+  public static Path java(Path home) throws CoreException {
+    try {
+      return new JavaHomes(List.of(home)).java();
+    } catch (CoreException _) {
+      throw LaunchingStatus.badJava(home, FEATURE, VECTORS);
+    }
+  }
+
   private static boolean counts(Path home) {
     Properties release = new Properties();
     try (InputStream in = Files.newInputStream(home.resolve("release"))) {

@@ -45,7 +45,8 @@ final class KnownRoots implements ExperimentListener {
         .toList();
   }
 
-  private static void remember(Path root) throws IOException {
+  /** Remembers one more folder. */
+  static void remember(Path root) throws IOException {
     Set<Path> roots = new LinkedHashSet<>(all());
     if (roots.add(root)) {
       Files.createDirectories(file().getParent());

@@ -1,6 +1,7 @@
 package org.weightbench.launching;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +24,9 @@ import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelSource;
+import org.weightbench.experiment.Precision;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.SweepRules;
 
 /**
  * What a launch configuration of type {@link #TYPE} holds, as the user typed it: it may have
@@ -32,10 +37,22 @@ import org.weightbench.experiment.ModelSource;
  *     counts only where the subject is a model
  * @param repetitions samples of each cell
  * @param seed seed of the order of samples
+ * @param precision how well each cell is to be known, such as {@code 3%}; empty to take the
+ *     repetitions and no more
+ * @param budget time after which no further sample is begun, such as {@code 10min}; empty for as
+ *     long as it takes
  * @param output folder that holds result folders; empty for the usual one
+ * @param runner Java that runs it
  */
 public record LaunchSettings(
-    Subject subject, Map<String, String> sweep, String repetitions, String seed, String output) {
+    Subject subject,
+    Map<String, String> sweep,
+    String repetitions,
+    String seed,
+    String precision,
+    String budget,
+    String output,
+    RunnerSettings runner) {
 
   /** Id of the launch configuration type. */
   public static final String TYPE = "org.weightbench.launching.loadExperiment";
@@ -50,6 +67,8 @@ public record LaunchSettings(
   private static final String SWEEP = PREFIX + "sweep.";
   private static final String REPETITIONS = PREFIX + "repetitions";
   private static final String SEED = PREFIX + "seed";
+  private static final String PRECISION = PREFIX + "precision";
+  private static final String BUDGET = PREFIX + "budget";
   private static final String OUTPUT = PREFIX + "output";
   private static final String SEPARATOR = ", ";
   private static final int LONGEST_NAME = 64;
@@ -76,7 +95,10 @@ public record LaunchSettings(
                     Map.Entry::getKey, axis -> String.join(SEPARATOR, axis.getValue()))),
         String.valueOf(ExperimentDefinition.STANDARD_REPETITIONS),
         String.valueOf(ExperimentDefinition.STANDARD_SEED),
-        "");
+        "",
+        "",
+        "",
+        RunnerSettings.STANDARD);
   }
 
   /**
@@ -97,7 +119,10 @@ public record LaunchSettings(
         sweep,
         configuration.getAttribute(REPETITIONS, standard.repetitions),
         configuration.getAttribute(SEED, standard.seed),
-        configuration.getAttribute(OUTPUT, ""));
+        configuration.getAttribute(PRECISION, ""),
+        configuration.getAttribute(BUDGET, ""),
+        configuration.getAttribute(OUTPUT, ""),
+        RunnerSettings.read(configuration));
   }
 
   /** Writes all of it to a configuration. */
@@ -115,23 +140,38 @@ public record LaunchSettings(
     sweep.forEach((axis, values) -> configuration.setAttribute(SWEEP + axis, values));
     configuration.setAttribute(REPETITIONS, repetitions);
     configuration.setAttribute(SEED, seed);
+    configuration.setAttribute(PRECISION, precision);
+    configuration.setAttribute(BUDGET, budget);
     configuration.setAttribute(OUTPUT, output);
+    runner.write(configuration);
   }
 
   /** Returns these settings with another subject. */
   public LaunchSettings withSubject(Subject other) {
-    return new LaunchSettings(other, sweep, repetitions, seed, output);
+    return new LaunchSettings(other, sweep, repetitions, seed, precision, budget, output, runner);
   }
 
   /** Returns these settings with another folder for results. */
   public LaunchSettings withOutput(String other) {
-    return new LaunchSettings(subject, sweep, repetitions, seed, other);
+    return new LaunchSettings(subject, sweep, repetitions, seed, precision, budget, other, runner);
   }
 
   /** Returns these settings with another sweep. */
   public LaunchSettings withSweep(
       Map<String, String> otherSweep, String otherRepetitions, String otherSeed) {
-    return new LaunchSettings(subject, otherSweep, otherRepetitions, otherSeed, output);
+    return new LaunchSettings(
+        subject, otherSweep, otherRepetitions, otherSeed, precision, budget, output, runner);
+  }
+
+  /** Returns these settings with another effort in all. */
+  public LaunchSettings withEffort(String otherPrecision, String otherBudget) {
+    return new LaunchSettings(
+        subject, sweep, repetitions, seed, otherPrecision, otherBudget, output, runner);
+  }
+
+  /** Returns these settings with another Java. */
+  public LaunchSettings withRunner(RunnerSettings other) {
+    return new LaunchSettings(subject, sweep, repetitions, seed, precision, budget, output, other);
   }
 
   /**
@@ -154,6 +194,10 @@ public record LaunchSettings(
     if (seedNumber().isEmpty()) {
       return Optional.of(NLS.bind(Messages.settings_seed, seed));
     }
+    Optional<String> effort = effortProblem();
+    if (effort.isPresent()) {
+      return effort;
+    }
     long samples = cells * count.getAsInt();
     if (samples > MAX_SAMPLES) {
       return Optional.of(
@@ -165,6 +209,16 @@ public record LaunchSettings(
       return Optional.of(NLS.bind(Messages.settings_noCell, firstContradiction().orElseThrow()));
     }
     return Optional.empty();
+  }
+
+  /** Tells the first mistake in precision and budget, as one sentence; empty without mistake. */
+  public Optional<String> effortProblem() {
+    if (!precision.isBlank() && precisionValue().isEmpty()) {
+      return Optional.of(NLS.bind(Messages.settings_precision, precision));
+    }
+    return budget.isBlank() || budgetValue().isPresent()
+        ? Optional.empty()
+        : Optional.of(NLS.bind(Messages.settings_budget, budget));
   }
 
   /**
@@ -187,8 +241,24 @@ public record LaunchSettings(
         experimentName(configurationName),
         new ModelSource.ModelFile(model.toAbsolutePath().normalize()),
         values,
+        SweepRules.GRID,
         repetitionCount().orElseThrow(() -> mistake(REPETITIONS)),
+        precisionValue(),
+        budgetValue(),
         seedNumber().orElseThrow(() -> mistake(SEED)));
+  }
+
+  private Optional<Precision> precisionValue() {
+    OptionalDouble share = Quantities.parsePercent(precision.strip());
+    return share.isPresent()
+            && share.getAsDouble() >= Precision.LEAST
+            && share.getAsDouble() <= Precision.MOST
+        ? Optional.of(new Precision(share.getAsDouble(), Precision.STANDARD_MOST_REPETITIONS))
+        : Optional.empty();
+  }
+
+  private Optional<Duration> budgetValue() {
+    return Quantities.parseDuration(budget.strip()).filter(Duration::isPositive);
   }
 
   /** Returns the values of an axis as they were typed, without empty ones. */

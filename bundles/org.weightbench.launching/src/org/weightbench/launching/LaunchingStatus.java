@@ -30,7 +30,9 @@ public enum LaunchingStatus {
   /** The folder to resume is not named or is no result folder. */
   NO_RESULT(5009),
   /** The experiment failed. */
-  EXPERIMENT_FAILED(5010);
+  EXPERIMENT_FAILED(5010),
+  /** Ceilings cannot be measured. */
+  NO_CEILINGS(5011);
 
   /** Plug-in id of all these. */
   public static final String PLUGIN = "org.weightbench.launching";
@@ -69,6 +71,16 @@ public enum LaunchingStatus {
 
   static CoreException badSettings(String sentence) {
     return BAD_SETTINGS.exception(sentence, null);
+  }
+
+  static CoreException noCeilings(String reason, Exception cause) {
+    return NO_CEILINGS.exception(NLS.bind(Messages.status_noCeilings, reason), cause);
+  }
+
+  static CoreException badJava(Path home, int feature, String module) {
+    return NO_JAVA.exception(
+        NLS.bind(Messages.status_badJava, new Object[] {home, String.valueOf(feature), module}),
+        null);
   }
 
   static CoreException noJava(int feature, String module, List<Path> candidates) {

@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -28,6 +34,7 @@ import org.weightbench.launching.internal.RunnerProcess;
 
 /** Runs a configuration of type {@link LaunchSettings#TYPE}, or tells the command that would. */
 public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
+  private static final long TURN_CHECK_NANOS = 100_000_000;
   private static final String PROCESS_TYPE = "org.weightbench.launching.runner";
 
   @Override
@@ -43,12 +50,14 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
     SubMonitor progress = SubMonitor.convert(monitor, Messages.delegate_preparing, 2);
     RunnerCommand.Task task = task(configuration);
     progress.worked(1);
-    List<String> line = command(task).line();
+    List<String> line = command(configuration, task).line();
+    awaitTurn(launch, progress);
     if (progress.isCanceled()) {
       return;
     }
     Process process = DebugPlugin.exec(line.toArray(String[]::new), null);
-    RunningExperiment experiment = new RunningExperiment(configuration.getName());
+    RunningExperiment experiment =
+        new RunningExperiment(configuration.getName(), () -> terminate(launch));
     experiment.addListener(new ResultsRefresh(configuration.getName()));
     experiment.addListener(new KnownRoots());
     RunnerProcess runner =
@@ -72,19 +81,58 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
   public String showCommandLine(
       ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
       throws CoreException {
-    return rendered(command(task(configuration)).line());
+    return rendered(command(configuration, task(configuration)).line());
   }
 
   private static String rendered(List<String> line) {
     return DebugPlugin.renderArguments(line.toArray(String[]::new), null);
   }
 
-  private static RunnerCommand command(RunnerCommand.Task task) throws CoreException {
+  /**
+   * Experiments that ran side by side would disturb each other: each waits until those that were
+   * launched before it are done. Only a launch in the background can wait.
+   */
+  private static void awaitTurn(ILaunch own, IProgressMonitor monitor) {
+    if (Job.getJobManager().currentJob() == null) {
+      return;
+    }
+    Optional<RunningExperiment> before = firstBefore(own);
+    while (before.isPresent() && !monitor.isCanceled()) {
+      monitor.subTask(NLS.bind(Messages.delegate_waiting, before.get().label()));
+      LockSupport.parkNanos(TURN_CHECK_NANOS);
+      before = firstBefore(own);
+    }
+  }
+
+  private static Optional<RunningExperiment> firstBefore(ILaunch own) {
+    return Stream.of(DebugPlugin.getDefault().getLaunchManager().getLaunches())
+        .takeWhile(launch -> launch != own)
+        .flatMap(launch -> RunningExperiment.of(launch).stream())
+        .filter(experiment -> !experiment.progress().state().isFinal())
+        .findFirst();
+  }
+
+  private static void terminate(ILaunch launch) {
+    for (IProcess process : launch.getProcesses()) {
+      try {
+        process.terminate();
+      } catch (DebugException e) {
+        ILog.of(LoadExperimentDelegate.class).log(e.getStatus());
+      }
+    }
+  }
+
+  private static RunnerCommand command(ILaunchConfiguration configuration, RunnerCommand.Task task)
+      throws CoreException {
+    RunnerSettings settings = LaunchSettings.read(configuration).runner();
     Bundle own = FrameworkUtil.getBundle(LoadExperimentDelegate.class);
     Path ownJava = Path.of(System.getProperty("java.home"));
     return new RunnerCommand(
-        JavaHomes.usual(ownJava, System.getenv()).java(),
+        settings.javaHome().isBlank()
+            ? JavaHomes.usual(ownJava, System.getenv()).java()
+            : JavaHomes.java(Locations.resolve(settings.javaHome())),
         RunnerClassPath.of(own.getBundleContext()),
+        List.of(DebugPlugin.parseArguments(settings.javaArguments())),
         task);
   }
 

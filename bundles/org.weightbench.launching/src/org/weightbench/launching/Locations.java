@@ -8,6 +8,7 @@ import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IWorkspaceRoot;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.variables.VariablesPlugin;
 
 /** Translates between what configurations hold, resources of the workspace, and files. */
@@ -57,6 +58,19 @@ public final class Locations {
     }
     Path workspace = root.getLocation().toPath();
     return workspace.resolveSibling(workspace.getFileName() + "-" + RESULTS);
+  }
+
+  /**
+   * Has the workspace look at a folder again.
+   *
+   * @throws CoreException when a container cannot be refreshed
+   */
+  public static void refresh(Path folder, IProgressMonitor monitor) throws CoreException {
+    for (IContainer container : containersAt(folder)) {
+      if (container.exists()) {
+        container.refreshLocal(IResource.DEPTH_INFINITE, monitor);
+      }
+    }
   }
 
   /** Returns the containers of the workspace that lie at a folder; they need not exist yet. */

@@ -5,17 +5,22 @@ import org.eclipse.osgi.util.NLS;
 /** The sentences of this bundle, by locale. */
 final class Messages extends NLS {
   public static String settings_badValue;
+  public static String settings_budget;
   public static String settings_noCell;
   public static String settings_noChoice;
   public static String settings_noValue;
+  public static String settings_precision;
   public static String settings_repetitions;
   public static String settings_seed;
   public static String settings_tooMany;
   public static String settings_twice;
 
+  public static String status_badJava;
   public static String status_badLocation;
   public static String status_cannotWrite;
+  public static String status_ceilingsEnded;
   public static String status_missingFile;
+  public static String status_noCeilings;
   public static String status_noExperiment;
   public static String status_noJava;
   public static String status_noModel;
@@ -23,7 +28,14 @@ final class Messages extends NLS {
   public static String status_noRunner;
   public static String status_unresolvedRunner;
 
+  public static String files_badName;
+  public static String files_nameTaken;
+  public static String files_noResult;
+  public static String files_outside;
+  public static String files_thereAlready;
+
   public static String delegate_preparing;
+  public static String delegate_waiting;
   public static String job_experiment;
   public static String job_refresh;
   public static String job_sample;

@@ -48,6 +48,19 @@ public final class ResultHistory {
   }
 
   /**
+   * Adds a folder, outside of the workspace perhaps, whose result folders belong to the history
+   * from now on. A result folder itself may be named; then its parent is added.
+   *
+   * @throws IOException when it cannot be remembered
+   */
+  public static void addRoot(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    KnownRoots.remember(
+        ResultFolder.isResultFolder(absolute) && parent != null ? parent : absolute);
+  }
+
+  /**
    * Reads the history.
    *
    * @param roots folders that may hold result folders

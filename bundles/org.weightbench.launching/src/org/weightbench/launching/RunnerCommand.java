@@ -11,18 +11,21 @@ import java.util.stream.Collectors;
  *
  * @param java the {@code java} executable
  * @param classPath jars and class folders of the runner
+ * @param javaArguments further options of Java, before the class path
  * @param task what the runner does
  */
-public record RunnerCommand(Path java, List<Path> classPath, Task task) {
+public record RunnerCommand(
+    Path java, List<Path> classPath, List<String> javaArguments, Task task) {
   /** Main class of the runner. */
   public static final String MAIN_CLASS = "org.weightbench.runner.RunnerMain";
 
   private static final List<String> JAVA_OPTIONS =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-  /** Copies the class path. */
+  /** Copies the lists. */
   public RunnerCommand {
     classPath = List.copyOf(classPath);
+    javaArguments = List.copyOf(javaArguments);
   }
 
   /** What the runner does. */
@@ -49,6 +52,7 @@ public record RunnerCommand(Path java, List<Path> classPath, Task task) {
     List<String> line = new ArrayList<>();
     line.add(java.toString());
     line.addAll(JAVA_OPTIONS);
+    line.addAll(javaArguments);
     line.add("-cp");
     line.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

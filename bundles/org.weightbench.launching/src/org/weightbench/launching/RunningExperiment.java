@@ -13,15 +13,20 @@ import org.weightbench.experiment.ExperimentEvent;
 public final class RunningExperiment {
   private final String label;
   private final List<ExperimentListener> listeners = new CopyOnWriteArrayList<>();
+  private final Runnable stop;
   private volatile ExperimentProgress progress = ExperimentProgress.START;
+  private volatile ExperimentCells cells = ExperimentCells.NONE;
+  private volatile boolean pausing;
 
   /**
    * Creates an experiment that has not told anything yet.
    *
    * @param label name for people, that of the launch configuration
+   * @param stop asks the runner to stop
    */
-  public RunningExperiment(String label) {
+  public RunningExperiment(String label, Runnable stop) {
     this.label = label;
+    this.stop = stop;
   }
 
   /** Returns the experiments of a launch; empty when it is of another type. */
@@ -42,6 +47,29 @@ public final class RunningExperiment {
     return progress;
   }
 
+  /** Returns its cells with what was measured so far. */
+  public ExperimentCells cells() {
+    return cells;
+  }
+
+  /** Asks the runner to stop now; the sample that is being measured is lost. */
+  public void stop() {
+    stop.run();
+  }
+
+  /**
+   * Asks the runner to stop as soon as the sample that is being measured is in the folder, from
+   * which the experiment can be resumed.
+   */
+  public void pauseAfterSample() {
+    pausing = true;
+  }
+
+  /** Tells whether it will stop after the sample that is being measured. */
+  public boolean isPausing() {
+    return pausing && !progress.state().isFinal();
+  }
+
   /** Adds a listener, which does not hear what was told before; adding it again has no effect. */
   public void addListener(ExperimentListener listener) {
     if (!listeners.contains(listener)) {
@@ -56,7 +84,11 @@ public final class RunningExperiment {
 
   /** Takes an event of the runner; one thread alone does. */
   public void accept(ExperimentEvent event) {
+    cells = cells.after(event);
     change(progress.after(event));
+    if (pausing && event instanceof ExperimentEvent.SampleFinished) {
+      stop.run();
+    }
   }
 
   /** Takes the end of the runner. */

@@ -55,7 +55,7 @@ final class ExperimentProgressTest {
 
   @Test
   void listenersHearEveryStepInOrderAndNothingAfterTheEnd() {
-    RunningExperiment experiment = new RunningExperiment("recorded");
+    RunningExperiment experiment = new RunningExperiment("recorded", () -> {});
     List<State> heard = new ArrayList<>();
     experiment.addListener((_, progress) -> heard.add(progress.state()));
     RecordedEvents.all().forEach(experiment::accept);
@@ -63,5 +63,49 @@ final class ExperimentProgressTest {
     assertEquals(RecordedEvents.all().size(), heard.size());
     assertEquals(State.COMPLETED, heard.getLast());
     assertEquals(1, heard.stream().filter(State::isFinal).count());
+  }
+
+  @Test
+  void pausingStopsAsSoonAsTheSampleUnderWayIsThere() {
+    List<Integer> stoppedAfter = new ArrayList<>();
+    List<RunningExperiment> self = new ArrayList<>();
+    RunningExperiment experiment =
+        new RunningExperiment(
+            "recorded", () -> stoppedAfter.add(self.getFirst().cells().samples().size()));
+    self.add(experiment);
+    for (ExperimentEvent event : RecordedEvents.all()) {
+      experiment.accept(event);
+      if (event instanceof ExperimentEvent.SampleStarted && stoppedAfter.isEmpty()) {
+        experiment.pauseAfterSample();
+        assertEquals(List.of(), stoppedAfter);
+      }
+    }
+    assertEquals(1, stoppedAfter.getFirst());
+  }
+
+  @Test
+  void cellsCollectTheirSamples() {
+    ExperimentCells cells = ExperimentCells.NONE;
+    for (ExperimentEvent event : RecordedEvents.all()) {
+      cells = cells.after(event);
+      if (event instanceof ExperimentEvent.SampleStarted started) {
+        assertEquals(
+            List.of(started.cell()),
+            cells.cells().stream().filter(CellProgress::running).map(CellProgress::cell).toList());
+      }
+    }
+    assertEquals(4, cells.cells().size());
+    assertEquals(8, cells.samples().size());
+    for (CellProgress cell : cells.cells()) {
+      assertEquals(2, cell.samples().size());
+      assertEquals(0, cell.failed());
+      assertEquals(
+          cell.samples().getLast().measurement().wallNanos(), cell.lastNanos().getAsLong());
+      long middle =
+          (cell.samples().get(0).measurement().wallNanos()
+                  + cell.samples().get(1).measurement().wallNanos())
+              / 2;
+      assertEquals(middle, cell.medianNanos().getAsLong());
+    }
   }
 }

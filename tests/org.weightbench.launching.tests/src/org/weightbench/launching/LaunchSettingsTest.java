@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class LaunchSettingsTest {
   void theStandardSweepHasNoProblemAndComparesAllStrategiesColdAndWarm() {
     LaunchSettings standard = LaunchSettings.standard(MODEL);
     assertEquals(Optional.empty(), standard.problem());
-    assertEquals(Axes.STRATEGY.choices(), standard.values(Axes.STRATEGY));
+    assertEquals(
+        ExperimentDefinition.standardSweep().get("strategy"), standard.values(Axes.STRATEGY));
     assertEquals(List.of("cold", "warm"), standard.values(Axes.CACHE));
   }
 
@@ -35,7 +37,14 @@ final class LaunchSettingsTest {
             new Subject.UnfinishedResult("/x/results/y-1"))) {
       LaunchSettings settings =
           new LaunchSettings(
-              subject, Map.of("threads", "1, 2", "chunk", "oops"), "three", "-7", "/out");
+              subject,
+              Map.of("threads", "1, 2", "chunk", "oops"),
+              "three",
+              "-7",
+              "3 %",
+              "10min",
+              "/out",
+              new RunnerSettings("/jdk", "-Xmx1g"));
       ILaunchConfigurationWorkingCopy configuration = configuration();
       LaunchSettings.standard(MODEL).write(configuration);
       settings.write(configuration);
@@ -92,9 +101,28 @@ final class LaunchSettingsTest {
     assertEquals(9, definition.seed());
   }
 
+  @Test
+  void precisionAndBudgetAreOptionalAndChecked() {
+    LaunchSettings settings = LaunchSettings.standard(MODEL);
+    assertEquals(Optional.empty(), settings.withEffort("3 %", "10min").problem());
+    assertTrue(
+        settings
+            .withEffort("much", "")
+            .problem()
+            .orElseThrow()
+            .startsWith("Precision: found 'much'"));
+    assertTrue(
+        settings.withEffort("", "soon").problem().orElseThrow().startsWith("Budget: found 'soon'"));
+    ExperimentDefinition definition =
+        settings.withEffort("3 %", "10min").definition("x", Path.of("a.gguf"));
+    assertEquals(0.03, definition.precision().orElseThrow().relativeHalfWidth());
+    assertEquals(Duration.ofMinutes(10), definition.budget().orElseThrow());
+    assertEquals(Optional.empty(), settings.definition("x", Path.of("a.gguf")).budget());
+  }
+
   private static LaunchSettings settings(
       Map<String, String> sweep, String repetitions, String seed) {
-    return new LaunchSettings(MODEL, sweep, repetitions, seed, "");
+    return LaunchSettings.standard(MODEL).withSweep(sweep, repetitions, seed);
   }
 
   private static ILaunchConfigurationWorkingCopy configuration() throws Exception {

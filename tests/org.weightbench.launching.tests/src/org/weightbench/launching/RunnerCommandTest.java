@@ -16,12 +16,16 @@ final class RunnerCommandTest {
   void runningNamesTheExperimentAndTheFolderForResults() {
     RunnerCommand command =
         new RunnerCommand(
-            JAVA, CLASS_PATH, new RunnerCommand.Task.Run(Path.of("a b.yaml"), Path.of("results")));
+            JAVA,
+            CLASS_PATH,
+            List.of("-Xmx2g"),
+            new RunnerCommand.Task.Run(Path.of("a b.yaml"), Path.of("results")));
     assertEquals(
         List.of(
             JAVA.toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx2g",
             "-cp",
             "runner.jar" + File.pathSeparator + "my lib.jar",
             "org.weightbench.runner.RunnerMain",
@@ -35,7 +39,8 @@ final class RunnerCommandTest {
   @Test
   void resumingNamesTheResultFolderAlone() {
     RunnerCommand command =
-        new RunnerCommand(JAVA, CLASS_PATH, new RunnerCommand.Task.Resume(Path.of("results", "x")));
+        new RunnerCommand(
+            JAVA, CLASS_PATH, List.of(), new RunnerCommand.Task.Resume(Path.of("results", "x")));
     List<String> line = command.line();
     assertEquals(
         List.of("--resume", Path.of("results", "x").toString(), "--events"),
