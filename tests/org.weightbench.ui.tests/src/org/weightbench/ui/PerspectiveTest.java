@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
@@ -29,7 +30,12 @@ final class PerspectiveTest {
             LoadExperimentsPerspective.RESULTS_VIEW,
             LoadExperimentsPerspective.COMPARISON_VIEW,
             "org.eclipse.ui.console.ConsoleView",
-            "org.eclipse.ui.views.ProgressView"),
+            LoadExperimentsPerspective.EXPERIMENTS_VIEW,
+            LoadExperimentsPerspective.FINDINGS_VIEW,
+            LoadExperimentsPerspective.TIMELINE_VIEW,
+            LoadExperimentsPerspective.HARDWARE_VIEW,
+            LoadExperimentsPerspective.PROFILES_VIEW,
+            IPageLayout.ID_PROBLEM_VIEW),
         shown);
     assertEquals(List.of(), Workbench.loggedErrors());
   }

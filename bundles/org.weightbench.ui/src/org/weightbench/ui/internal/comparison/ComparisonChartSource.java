@@ -1,27 +1,33 @@
 package org.weightbench.ui.internal.comparison;
 
+import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.charts.ChartStyle;
-import org.weightbench.charts.ComparisonChart;
+import org.weightbench.charts.ComparisonPicture;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartSource;
 
 /**
- * Load times as bars with error bars.
+ * A picture of a comparison.
  *
  * @param comparison what is charted
+ * @param marked rows that stand out; none for all alike
+ * @param picture how it is drawn
  */
-record ComparisonChartSource(Comparison comparison) implements ChartSource {
+record ComparisonChartSource(
+    Comparison comparison, List<ComparisonRow> marked, ComparisonPicture picture)
+    implements ChartSource {
 
   @Override
   public JFreeChart chart(ChartStyle style) {
-    return ComparisonChart.bars(comparison, style);
+    return picture.draw(comparison, marked, style);
   }
 
   @Override
   public int leastHeight() {
-    return ComparisonChart.preferredHeight(comparison);
+    return picture.preferredHeight(comparison);
   }
 
   @Override

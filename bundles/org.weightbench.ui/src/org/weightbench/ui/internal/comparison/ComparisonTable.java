@@ -2,7 +2,10 @@ package org.weightbench.ui.internal.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -39,6 +42,7 @@ final class ComparisonTable {
 
   private final TableViewer viewer;
   private final ResourceManager resources;
+  private final Set<String> pinned = new HashSet<>();
   private List<Column> columns = List.of();
 
   ComparisonTable(Composite parent) {
@@ -85,6 +89,27 @@ final class ComparisonTable {
       selected.add((ComparisonRow) element);
     }
     return selected;
+  }
+
+  /** Selects the rows that pass. */
+  void select(Predicate<ComparisonRow> chosen) {
+    viewer.setSelection(new StructuredSelection(rows().stream().filter(chosen).toList()), true);
+  }
+
+  /** Returns the rows that stay above the others, whatever the order. */
+  List<ComparisonRow> pinned() {
+    return rows().stream().filter(row -> pinned.contains(key(row))).toList();
+  }
+
+  /** Pins rows, or lets them go when all of them are pinned. */
+  void togglePinned(List<ComparisonRow> some) {
+    List<String> keys = some.stream().map(ComparisonTable::key).toList();
+    if (pinned.containsAll(keys)) {
+      keys.forEach(pinned::remove);
+    } else {
+      pinned.addAll(keys);
+    }
+    viewer.refresh();
   }
 
   void show(Comparison comparison) {
@@ -138,7 +163,7 @@ final class ComparisonTable {
   private void sort(ColumnOrder order, TableColumn widget) {
     viewer.getTable().setSortColumn(widget);
     viewer.getTable().setSortDirection(order.descending() ? SWT.DOWN : SWT.UP);
-    viewer.setComparator(order);
+    viewer.setComparator(new PinnedFirst(order, row -> pinned.contains(key(row))));
     fit();
   }
 
@@ -183,6 +208,9 @@ final class ComparisonTable {
 
     @Override
     public @Nullable Image getImage(Object element) {
+      if (column == columns.getFirst() && pinned.contains(key((ComparisonRow) element))) {
+        return resources.create(Icon.PIN.descriptor());
+      }
       return column.id().equals(Columns.VERDICT.id())
           ? resources.create(icon(((ComparisonRow) element).verdict()).descriptor())
           : null;

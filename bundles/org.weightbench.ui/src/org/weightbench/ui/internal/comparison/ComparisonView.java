@@ -13,7 +13,6 @@ import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.IToolBarManager;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -39,6 +38,8 @@ import org.weightbench.analysis.Baseline;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.charts.ComparisonPicture;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.ExperimentTracker;
@@ -48,6 +49,8 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.profiles.ProfilesView;
+import org.weightbench.ui.internal.profiles.SaveProfile;
 
 /**
  * Cells of one or more results side by side: a table with baseline and change, and a chart. An
@@ -58,12 +61,17 @@ public final class ComparisonView extends ViewPart {
   private static final String FOLDER = "folder";
   private static final String PATH = "path";
   private static final String FOLLOW = "follow";
+  private static final String PICTURE = "picture";
   private static final int[] WEIGHTS = {68, 32};
 
   private List<ResultFolder> folders = List.of();
   private Optional<Baseline> baseline = Optional.empty();
   private ComparisonData data = new ComparisonData(Optional.empty(), "", List.of());
   private boolean follow = true;
+  private ComparisonPicture picture = ComparisonPicture.all().getFirst();
+  private ComparisonExport export;
+  private SaveProfile profiles;
+  private Optional<Cell> revealed = Optional.empty();
   private Action following;
 
   private Composite body;
@@ -83,6 +91,9 @@ public final class ComparisonView extends ViewPart {
     super.init(site, memento);
     if (memento != null) {
       follow = !Boolean.FALSE.equals(memento.getBoolean(FOLLOW));
+      ComparisonPicture.all().stream()
+          .filter(each -> each.id().equals(memento.getString(PICTURE)))
+          .forEach(each -> picture = each);
       folders =
           Stream.of(memento.getChildren(FOLDER))
               .map(child -> Path.of(child.getString(PATH)))
@@ -95,6 +106,7 @@ public final class ComparisonView extends ViewPart {
   @Override
   public void saveState(IMemento memento) {
     memento.putBoolean(FOLLOW, follow);
+    memento.putString(PICTURE, picture.id());
     for (ResultFolder folder : folders) {
       memento.createChild(FOLDER).putString(PATH, folder.path().toString());
     }
@@ -154,6 +166,7 @@ public final class ComparisonView extends ViewPart {
     table = new ComparisonTable(sash);
     chart = new ChartPane(sash, table.viewer().getControl());
     sash.setWeights(WEIGHTS);
+    table.viewer().getTable().addListener(SWT.Selection, _ -> drawChart());
     return area;
   }
 
@@ -210,12 +223,54 @@ public final class ComparisonView extends ViewPart {
     warningArea.setVisible(warn);
     if (next.comparison().isPresent()) {
       table.show(next.comparison().get());
-      chart.show(new ComparisonChartSource(next.comparison().get()));
+      revealed.ifPresent(cell -> table.select(row -> row.summary().cell().equals(cell)));
+      revealed = Optional.empty();
+      drawChart();
     } else {
       table.clear();
       chart.clear();
     }
     body.layout(true, true);
+  }
+
+  /** Draws with the chosen picture, or with bars where that shows nothing. */
+  private void drawChart() {
+    data.comparison()
+        .ifPresent(
+            comparison -> {
+              List<ComparisonRow> selected = table.selection();
+              boolean some = !selected.isEmpty() && selected.size() < comparison.rows().size();
+              chart.show(
+                  new ComparisonChartSource(
+                      comparison, some ? selected : List.of(), suiting(comparison)));
+            });
+  }
+
+  /** Draws the comparison in another way. */
+  public void draw(ComparisonPicture other) {
+    picture = other;
+    drawChart();
+  }
+
+  /** Selects the rows of these settings, in whichever result. */
+  public void select(Cell cell) {
+    table.select(row -> row.summary().cell().equals(cell));
+    drawChart();
+  }
+
+  /** Shows a result, unless it is shown, and selects the row of these settings. */
+  public void reveal(ResultFolder folder, Cell cell) {
+    if (folders.contains(folder)) {
+      select(cell);
+    } else {
+      revealed = Optional.of(cell);
+      add(List.of(folder));
+    }
+  }
+
+  /** Returns the selected rows. */
+  public List<ComparisonRow> selection() {
+    return table.selection();
   }
 
   /** Called on the thread that reads the events of an experiment. */
@@ -251,25 +306,47 @@ public final class ComparisonView extends ViewPart {
         Actions.of(Messages.comparison_copyMarkdown, Icon.COPY, () -> copy(TableText::markdown));
     Action csv = Actions.of(Messages.comparison_copyCsv, Icon.COPY, () -> copy(TableText::csv));
     IToolBarManager toolBar = getViewSite().getActionBars().getToolBarManager();
+    toolBar.add(new PictureMenu(this::draw, () -> picture, () -> data.comparison()));
     toolBar.add(following);
     toolBar.add(markdown);
     toolBar.add(refresh);
+    export = new ComparisonExport(body);
+    profiles = new SaveProfile(body, this::showProfiles);
     IMenuManager menu = getViewSite().getActionBars().getMenuManager();
     menu.add(markdown);
     menu.add(csv);
+    menu.add(new Separator());
+    for (ComparisonExport.Format format : ComparisonExport.Format.values()) {
+      menu.add(Actions.of(format.label(), Icon.COPY, () -> export(format)));
+    }
     getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), markdown);
     getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
     createContextMenu(markdown, csv);
   }
 
   private void createContextMenu(Action markdown, Action csv) {
-    MenuManager context = new MenuManager();
-    context.setRemoveAllWhenShown(true);
-    context.addMenuListener(
+    Actions.contextMenu(
+        table.viewer().getControl(),
         manager -> {
           List<ComparisonRow> rows = table.selection();
           if (rows.size() == 1) {
             manager.add(baselineAction(rows.getFirst()));
+          }
+          if (!rows.isEmpty()) {
+            manager.add(
+                Actions.of(
+                    table.pinned().containsAll(rows)
+                        ? Messages.comparison_unpin
+                        : Messages.comparison_pin,
+                    Icon.FOLLOW,
+                    () -> table.togglePinned(rows)));
+          }
+          if (rows.size() == 1 && rows.getFirst().summary().wallNanos().isPresent()) {
+            manager.add(
+                Actions.of(
+                    Messages.comparison_saveProfile,
+                    Icon.PROFILE,
+                    () -> profiles.ask(rows.getFirst())));
           }
           if (rows.size() == 1 && folders.size() > 1) {
             manager.add(resultBaselineAction(rows.getFirst()));
@@ -281,9 +358,28 @@ public final class ComparisonView extends ViewPart {
           manager.add(markdown);
           manager.add(csv);
         });
-    Control control = table.viewer().getControl();
-    control.setMenu(context.createContextMenu(control));
     getSite().setSelectionProvider(table.viewer());
+  }
+
+  private void export(ComparisonExport.Format format) {
+    content().ifPresent(content -> export.ask(format, content));
+  }
+
+  /** Writes what is shown to a file, in a job. */
+  void export(ComparisonExport.Format format, Path file) {
+    content().ifPresent(content -> export.start(format, content, file));
+  }
+
+  private Optional<ComparisonExport.Content> content() {
+    return data.comparison()
+        .map(
+            comparison ->
+                new ComparisonExport.Content(
+                    table.columns(), table.rows(), comparison, suiting(comparison)));
+  }
+
+  private ComparisonPicture suiting(Comparison comparison) {
+    return picture.suits(comparison) ? picture : ComparisonPicture.all().getFirst();
   }
 
   private Action baselineAction(ComparisonRow row) {
@@ -316,6 +412,17 @@ public final class ComparisonView extends ViewPart {
     List<ComparisonRow> selected = table.selection();
     String text = format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
     Actions.copy(body, text);
+  }
+
+  private void showProfiles() {
+    try {
+      if (getSite().getPage().showView(LoadExperimentsPerspective.PROFILES_VIEW)
+          instanceof ProfilesView view) {
+        view.refresh();
+      }
+    } catch (PartInitException e) {
+      ILog.of(ComparisonView.class).log(e.getStatus());
+    }
   }
 
   private static void showResults() {

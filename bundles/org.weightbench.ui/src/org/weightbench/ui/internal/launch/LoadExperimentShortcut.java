@@ -24,6 +24,7 @@ import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.dialogs.ElementListSelectionDialog;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Messages;
@@ -89,7 +90,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     ILaunchConfigurationType type = launches.getLaunchConfigurationType(LaunchSettings.TYPE);
     ILaunchConfigurationWorkingCopy configuration =
         type.newInstance(null, launches.generateLaunchConfigurationName(Subjects.name(subject)));
-    LaunchSettings.standard(subject).write(configuration);
+    LaunchPreferences.preferred(subject).write(configuration);
     return configuration.doSave();
   }
 

@@ -12,6 +12,12 @@ public final class LoadExperimentTabGroup extends AbstractLaunchConfigurationTab
   public void createTabs(ILaunchConfigurationDialog dialog, String mode) {
     SubjectCheck check = new SubjectCheck();
     setTabs(
-        new ILaunchConfigurationTab[] {new ModelTab(check), new SweepTab(check), new CommonTab()});
+        new ILaunchConfigurationTab[] {
+          new ModelTab(check),
+          new SweepTab(check),
+          new EnvironmentTab(),
+          new RunnerTab(),
+          new CommonTab()
+        });
   }
 }

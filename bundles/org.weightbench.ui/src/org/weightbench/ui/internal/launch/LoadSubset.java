@@ -14,6 +14,8 @@ import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.widgets.Shell;
+import org.weightbench.experiment.Axes;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
@@ -21,7 +23,6 @@ import org.weightbench.load.TensorSelection;
 
 /** Prepares an experiment that loads only some tensors of a model. */
 public final class LoadSubset {
-  private static final String TENSORS_AXIS = "tensors";
 
   private LoadSubset() {}
 
@@ -52,9 +53,9 @@ public final class LoadSubset {
                 null,
                 launches.generateLaunchConfigurationName(
                     Subjects.name(subject) + " " + tensors.text().replaceAll("[^\\w=+.-]+", "-")));
-    LaunchSettings settings = LaunchSettings.standard(subject);
+    LaunchSettings settings = LaunchPreferences.preferred(subject);
     Map<String, String> sweep = new LinkedHashMap<>(settings.sweep());
-    sweep.put(TENSORS_AXIS, tensors.text());
+    sweep.put(Axes.TENSORS.name(), tensors.text());
     settings.withSweep(sweep, settings.repetitions(), settings.seed()).write(configuration);
     return configuration.doSave();
   }

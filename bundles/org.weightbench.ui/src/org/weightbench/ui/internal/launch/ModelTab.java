@@ -38,6 +38,7 @@ import org.eclipse.ui.model.BaseWorkbenchContentProvider;
 import org.eclipse.ui.model.WorkbenchLabelProvider;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
@@ -199,7 +200,7 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
                 DebugPlugin.getDefault()
                     .getLaunchManager()
                     .generateLaunchConfigurationName(Subjects.name(subject))));
-    LaunchSettings.standard(selected.orElse(new Subject.ModelFile(""))).write(configuration);
+    LaunchPreferences.preferred(selected.orElse(new Subject.ModelFile(""))).write(configuration);
   }
 
   @Override

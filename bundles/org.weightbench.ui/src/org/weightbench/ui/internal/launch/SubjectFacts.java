@@ -17,6 +17,7 @@ import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.GgufProblem;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
+import org.weightbench.os.MemoryCounters;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -82,8 +83,21 @@ record SubjectFacts(
           subject,
           Optional.empty(),
           warning(model.problems()),
-          summary,
+          summary + "\n" + memory(model.tensorBytes()),
           OptionalLong.of(model.tensorBytes()));
+    }
+  }
+
+  /** What is loaded as a copy must find room. */
+  private static String memory(long tensorBytes) {
+    try {
+      long available = MemoryCounters.now().availableBytes();
+      return Messages.format(
+          tensorBytes <= available ? Messages.model_fits : Messages.model_tooLarge,
+          Quantities.bytes(tensorBytes),
+          Quantities.bytes(available));
+    } catch (IOException e) {
+      return Messages.format(Messages.model_memoryUnknown, e.getMessage());
     }
   }
 

@@ -1,12 +1,10 @@
 package org.weightbench.ui.internal.launch;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -24,10 +22,10 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.weightbench.experiment.ExperimentPlan;
-import org.weightbench.experiment.Quantities;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.axis.AxisFields;
@@ -44,6 +42,8 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
   private Text seed;
   private Label cost;
   private Image image;
+  private Background<String> counting;
+  private @Nullable SweepCost counted;
   private boolean filling;
 
   /**
@@ -79,6 +79,12 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
         .hint(NARROWEST, SWT.DEFAULT)
         .indent(4, 6)
         .applyTo(cost);
+    counting =
+        new Background<>(
+            Messages.sweep_counting,
+            area,
+            this::tell,
+            e -> ILog.of(SweepTab.class).error(Messages.sweep_counting, e));
     check.addListener(
         () -> {
           if (!area.isDisposed()) {
@@ -118,7 +124,7 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
 
   @Override
   public void setDefaults(ILaunchConfigurationWorkingCopy configuration) {
-    apply(configuration, settings -> settings);
+    Settings.change(configuration, settings -> settings);
   }
 
   @Override
@@ -144,18 +150,9 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
   @Override
   public void performApply(ILaunchConfigurationWorkingCopy configuration) {
     Map<String, String> sweep = fields.values();
-    apply(
+    Settings.change(
         configuration,
         settings -> settings.withSweep(sweep, repetitions.getText(), seed.getText()));
-  }
-
-  private static void apply(
-      ILaunchConfigurationWorkingCopy configuration, UnaryOperator<LaunchSettings> change) {
-    try {
-      change.apply(LaunchSettings.read(configuration)).write(configuration);
-    } catch (CoreException e) {
-      ILog.of(SweepTab.class).error(e.getMessage(), e);
-    }
   }
 
   @Override
@@ -178,48 +175,45 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
     if (cost == null || cost.isDisposed()) {
       return;
     }
-    String text =
-        switch (settings.subject()) {
-          case Subject.ExperimentFile _ -> Messages.sweep_givenByExperiment;
-          case Subject.UnfinishedResult _ -> Messages.sweep_givenByResult;
-          case Subject.ModelFile model -> valid ? cost(settings, model) : "";
-        };
+    switch (settings.subject()) {
+      case Subject.ExperimentFile _ -> stopCounting(Messages.sweep_givenByExperiment);
+      case Subject.UnfinishedResult _ -> stopCounting(Messages.sweep_givenByResult);
+      case Subject.ModelFile model -> {
+        if (valid) {
+          count(settings, model);
+        } else {
+          stopCounting("");
+        }
+      }
+    }
     boolean counts = settings.subject() instanceof Subject.ModelFile;
     editable.forEach(control -> control.setEnabled(counts));
     fields.setEnabled(counts);
+  }
+
+  private void stopCounting(String text) {
+    counting.cancel();
+    counted = null;
+    tell(text);
+  }
+
+  /** Counts in a job and shows the count; until then the last one stays. */
+  private void count(LaunchSettings settings, Subject.ModelFile model) {
+    SweepCost next =
+        new SweepCost(
+            settings,
+            check.facts(model).map(SubjectFacts::tensorBytes).orElse(OptionalLong.empty()));
+    if (!next.equals(counted)) {
+      counted = next;
+      counting.request(0, next::text);
+    }
+  }
+
+  private void tell(String text) {
     if (!text.equals(cost.getText())) {
       cost.setText(text);
       resize((ScrolledComposite) getControl());
     }
-  }
-
-  private String cost(LaunchSettings settings, Subject.ModelFile model) {
-    ExperimentPlan plan =
-        ExperimentPlan.of(settings.definition("cost", Path.of("cost")), _ -> Optional.empty());
-    int cells = plan.cells().size();
-    int each = plan.definition().repetitions();
-    OptionalLong bytes =
-        check.facts(model).map(SubjectFacts::tensorBytes).orElse(OptionalLong.empty());
-    String text;
-    if (bytes.isPresent()) {
-      ExperimentPlan.Cost cost = plan.cost(bytes.getAsLong());
-      text =
-          Messages.format(
-              Messages.sweep_cost,
-              cells,
-              each,
-              cost.samples(),
-              Quantities.bytes(cost.logicalBytes()),
-              Quantities.bytes(cost.deviceBytes()));
-    } else {
-      text = Messages.format(Messages.sweep_costNoModel, cells, each, plan.runs().size());
-    }
-    return plan.skipped().isEmpty()
-        ? text
-        : text
-            + "\n"
-            + Messages.format(
-                Messages.sweep_skipped, plan.skipped().size(), plan.skipped().getFirst().reason());
   }
 
   private void edited() {

@@ -10,18 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.core.resources.IResourceChangeEvent;
 import org.eclipse.core.resources.IResourceChangeListener;
 import org.eclipse.core.resources.ResourcesPlugin;
-import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.DebugPlugin;
-import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
-import org.eclipse.debug.core.ILaunchManager;
-import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -45,6 +41,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
@@ -52,9 +49,7 @@ import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.launching.HistoryEntry;
-import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.ResultHistory;
-import org.weightbench.launching.Subject;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
@@ -77,6 +72,7 @@ public final class ResultsView extends ViewPart {
   private ResourceManager images;
   private Background<List<HistoryEntry>> reading;
   private ExperimentTracker tracker;
+  private ResultOperations operations;
 
   @Override
   public void createPartControl(Composite parent) {
@@ -161,31 +157,84 @@ public final class ResultsView extends ViewPart {
   }
 
   private void createActions() {
+    operations = new ResultOperations(body, () -> refresh(0));
     Action compare = Actions.of(Messages.results_compare, Icon.COMPARISON, this::compareSelection);
     Action add = Actions.of(Messages.results_add, Icon.COMPARISON, this::add);
     Action refresh = Actions.of(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
-    getViewSite().getActionBars().getToolBarManager().add(compare);
-    getViewSite().getActionBars().getToolBarManager().add(refresh);
-    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
-    MenuManager context = new MenuManager();
-    context.setRemoveAllWhenShown(true);
-    context.addMenuListener(
+    Action rename =
+        Actions.of(Messages.results_rename, Icon.RESULTS, () -> single(operations::rename));
+    Action delete =
+        Actions.of(
+            Messages.results_delete,
+            Icon.UNREADABLE,
+            () -> {
+              if (!folders().isEmpty()) {
+                operations.delete(folders());
+              }
+            });
+    Action export =
+        Actions.of(Messages.results_export, Icon.COPY, () -> single(operations::export));
+    Action imported =
+        Actions.of(Messages.results_import, Icon.RESULTS, operations::importArchive);
+    Action addFolder =
+        Actions.of(Messages.results_addFolder, Icon.RESULTS, operations::addFolder);
+    IActionBars bars = getViewSite().getActionBars();
+    bars.getToolBarManager().add(compare);
+    bars.getToolBarManager().add(refresh);
+    bars.getMenuManager().add(addFolder);
+    bars.getMenuManager().add(imported);
+    bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
+    bars.setGlobalActionHandler(ActionFactory.RENAME.getId(), rename);
+    bars.setGlobalActionHandler(ActionFactory.DELETE.getId(), delete);
+    Actions.contextMenu(
+        viewer.getControl(),
         manager -> {
           List<HistoryEntry> selected = selection();
           if (!selected.isEmpty()) {
             manager.add(compare);
             manager.add(add);
           }
-          if (selected.size() == 1
-              && selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
+          if (selected.size() == 1) {
+            ResultFolder folder = selected.getFirst().folder();
+            if (selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
+              manager.add(
+                  Actions.of(
+                      Messages.results_resume, Icon.RUNNING, () -> operations.resume(folder)));
+            }
             manager.add(
                 Actions.of(
-                    Messages.results_resume, Icon.RUNNING, () -> resume(selected.getFirst())));
+                    Messages.results_relaunch, Icon.EXPERIMENT, () -> operations.relaunch(folder)));
+            manager.add(new Separator());
+            manager.add(rename);
+            manager.add(export);
+          }
+          if (selected.stream().noneMatch(e -> e.state() == HistoryEntry.State.RUNNING)
+              && !selected.isEmpty()) {
+            manager.add(delete);
           }
           manager.add(new Separator());
+          manager.add(imported);
+          manager.add(addFolder);
           manager.add(refresh);
         });
-    viewer.getControl().setMenu(context.createContextMenu(viewer.getControl()));
+    Actions.contextMenu(
+        empty,
+        manager -> {
+          manager.add(imported);
+          manager.add(addFolder);
+          manager.add(refresh);
+        });
+  }
+
+  private void single(Consumer<ResultFolder> action) {
+    if (folders().size() == 1) {
+      action.accept(folders().getFirst());
+    }
+  }
+
+  /** Returns what people do to results here. */
+  ResultOperations operations() {
+    return operations;
   }
 
   /** Reads the history again. */
@@ -283,21 +332,6 @@ public final class ResultsView extends ViewPart {
     } catch (PartInitException e) {
       ErrorDialog.openError(getSite().getShell(), null, null, e.getStatus());
       return Optional.empty();
-    }
-  }
-
-  private void resume(HistoryEntry entry) {
-    try {
-      ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-      ILaunchConfigurationWorkingCopy configuration =
-          launches
-              .getLaunchConfigurationType(LaunchSettings.TYPE)
-              .newInstance(null, launches.generateLaunchConfigurationName(entry.folder().name()));
-      LaunchSettings.standard(new Subject.UnfinishedResult(entry.folder().path().toString()))
-          .write(configuration);
-      DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
-    } catch (CoreException e) {
-      ErrorDialog.openError(getSite().getShell(), null, null, e.getStatus());
     }
   }
 

@@ -23,19 +23,26 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
+import org.weightbench.launching.RunnerSettings;
 import org.weightbench.launching.Subject;
+import org.weightbench.os.Capabilities;
+import org.weightbench.os.Capability;
+import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
 
 final class LaunchTabsTest {
   private final SubjectCheck check = new SubjectCheck();
   private final ModelTab modelTab = new ModelTab(check);
   private final SweepTab sweepTab = new SweepTab(check);
+  private final EnvironmentTab environmentTab = new EnvironmentTab();
+  private final RunnerTab runnerTab = new RunnerTab();
   private Shell shell;
   private IFile model;
   private ILaunchConfigurationWorkingCopy configuration;
@@ -47,10 +54,14 @@ final class LaunchTabsTest {
     shell.setLayout(new FillLayout());
     modelTab.createControl(shell);
     sweepTab.createControl(shell);
+    environmentTab.createControl(shell);
+    runnerTab.createControl(shell);
     shell.setSize(900, 700);
     configuration = Configurations.empty();
     modelTab.setDefaults(configuration);
     sweepTab.setDefaults(configuration);
+    environmentTab.setDefaults(configuration);
+    runnerTab.setDefaults(configuration);
     LaunchSettings.standard(new Subject.ModelFile(Locations.of(model))).write(configuration);
     initialize();
   }
@@ -60,6 +71,8 @@ final class LaunchTabsTest {
     shell.dispose();
     modelTab.dispose();
     sweepTab.dispose();
+    environmentTab.dispose();
+    runnerTab.dispose();
     Workbench.clear();
   }
 
@@ -71,7 +84,10 @@ final class LaunchTabsTest {
             Map.of("strategy", "read", "deliver", "copied, f32", "threads", "1, 3"),
             "7",
             "42",
-            "/somewhere/results");
+            "3%",
+            "10min",
+            "/somewhere/results",
+            new RunnerSettings(System.getProperty("java.home"), "-Xmx1g"));
     settings.write(configuration);
     initialize();
     LaunchSettings.standard(new Subject.ModelFile("")).write(configuration);
@@ -111,16 +127,20 @@ final class LaunchTabsTest {
   }
 
   @Test
-  void theCostIsCountedWhileTheSweepIsEdited() {
+  void theCostIsCountedWhileTheSweepIsEdited() throws Exception {
+    LaunchSettings.read(configuration)
+        .withSweep(Map.of("strategy", "mmap, read, direct", "cache", "cold, warm"), "5", "1")
+        .write(configuration);
+    initialize();
     awaitFacts();
     assertTrue(sweepTab.isValid(configuration));
-    assertTrue(cost().startsWith("8 cells \u00d7 5 repetitions = 40 samples; reads"), cost());
+    awaitCost("6 cells \u00d7 5 repetitions = 30 samples; reads");
     box("direct").setSelection(false);
     box("direct").notifyListeners(SWT.Selection, new Event());
     text("5").setText("1");
     apply();
     assertTrue(sweepTab.isValid(configuration));
-    assertTrue(cost().startsWith("6 cells \u00d7 one repetition = 6 samples; reads"), cost());
+    awaitCost("4 cells \u00d7 one repetition = 4 samples; reads");
   }
 
   @Test
@@ -131,7 +151,42 @@ final class LaunchTabsTest {
         .write(configuration);
     initialize();
     assertTrue(sweepTab.isValid(configuration));
-    assertTrue(cost().contains("One combination cannot be"), cost());
+    Workbench.await("the count", () -> cost().contains("One combination cannot be"));
+  }
+
+  @Test
+  void precisionAndBudgetAreCheckedOnTheEnvironmentTab() throws Exception {
+    LaunchSettings.read(configuration).withEffort("3%", "soon").write(configuration);
+    initialize();
+    assertFalse(environmentTab.isValid(configuration));
+    assertTrue(environmentTab.getErrorMessage().startsWith("Budget: found 'soon'"));
+    text("soon").setText("10min");
+    apply();
+    assertTrue(environmentTab.isValid(configuration));
+    assertEquals("10min", LaunchSettings.read(configuration).budget());
+  }
+
+  @Test
+  void whatTheSystemAllowsIsListedWithTheReasons() {
+    Workbench.await("the facilities", () -> Widgets.first(shell, Table.class).getItemCount() > 0);
+    Table facilities = Widgets.first(shell, Table.class);
+    assertEquals(
+        Capabilities.all().stream().map(Capability::name).toList(),
+        Widgets.texts(facilities, "Facility"));
+  }
+
+  @Test
+  void aHomeWithoutJavaIsToldInTheTitleAreaOfTheRunner() throws Exception {
+    LaunchSettings.read(configuration)
+        .withRunner(new RunnerSettings(model.getProject().getLocation().toString(), ""))
+        .write(configuration);
+    initialize();
+    Workbench.await("the answer", () -> !runnerTab.isValid(configuration));
+    assertTrue(runnerTab.getErrorMessage().contains("is no Java 25"), runnerTab.getErrorMessage());
+    LaunchSettings.read(configuration).withRunner(RunnerSettings.STANDARD).write(configuration);
+    initialize();
+    Workbench.await("a Java", () -> labels().stream().anyMatch(text -> text.startsWith("Runs in")));
+    assertTrue(runnerTab.isValid(configuration));
   }
 
   @Test
@@ -170,11 +225,15 @@ final class LaunchTabsTest {
   private void initialize() {
     modelTab.initializeFrom(configuration);
     sweepTab.initializeFrom(configuration);
+    environmentTab.initializeFrom(configuration);
+    runnerTab.initializeFrom(configuration);
   }
 
   private void apply() {
     modelTab.performApply(configuration);
     sweepTab.performApply(configuration);
+    environmentTab.performApply(configuration);
+    runnerTab.performApply(configuration);
   }
 
   private void awaitFacts() {
@@ -188,6 +247,10 @@ final class LaunchTabsTest {
           }
         });
     modelTab.isValid(configuration);
+  }
+
+  private void awaitCost(String start) {
+    Workbench.await("the count", () -> cost().startsWith(start));
   }
 
   private String cost() {

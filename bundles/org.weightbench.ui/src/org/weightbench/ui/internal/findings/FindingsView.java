@@ -1,0 +1,242 @@
+package org.weightbench.ui.internal.findings;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.ViewPart;
+import org.weightbench.analysis.Result;
+import org.weightbench.analysis.diagnosis.Diagnosis;
+import org.weightbench.analysis.diagnosis.Evidence;
+import org.weightbench.analysis.diagnosis.Finding;
+import org.weightbench.analysis.diagnosis.Severity;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.LinkedSelection;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.comparison.ComparisonView;
+import org.weightbench.ui.internal.table.DataColumn;
+import org.weightbench.ui.internal.table.DataTable;
+
+/** What is wrong with the loads of the results that are selected, and what helps. */
+public final class FindingsView extends ViewPart {
+  private static final int[] WEIGHTS = {56, 44};
+
+  private Composite body;
+  private Label heading;
+  private DataTable<Judged> table;
+  private Text detail;
+  private Action openCell;
+  private Action openReference;
+  private Background<List<Judged>> judging;
+  private LinkedSelection link;
+
+  /**
+   * A finding about a result.
+   *
+   * @param folder the result
+   * @param finding the finding
+   */
+  private record Judged(ResultFolder folder, Finding finding) {}
+
+  @Override
+  public void createPartControl(Composite parent) {
+    body = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
+    heading = new Label(body, SWT.WRAP);
+    heading.setText(Messages.findings_empty);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .indent(6, 4)
+        .hint(200, SWT.DEFAULT)
+        .applyTo(heading);
+    SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+    table =
+        new DataTable<>(
+            sash,
+            Messages.findings_accessible,
+            List.of(
+                DataColumn.<Judged>words(
+                        Messages.findings_severity, judged -> severity(judged.finding.severity()))
+                    .withIcon(judged -> icon(judged.finding.severity()))
+                    .orderedBy(Comparator.comparing(judged -> judged.finding.severity())),
+                DataColumn.words(Messages.findings_title, judged -> judged.finding.title()),
+                DataColumn.numbers(
+                    Messages.findings_saves,
+                    judged -> saved(judged.finding),
+                    judged -> judged.finding.savedNanos()),
+                DataColumn.words(
+                    Messages.findings_conclusion, judged -> judged.finding.conclusion())));
+    detail = new Text(sash, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
+    sash.setWeights(WEIGHTS);
+    openCell = Actions.of(Messages.findings_openCell, Icon.COMPARISON, this::openCell);
+    openReference = Actions.of(Messages.findings_reference, Icon.FINDING, this::openReference);
+    Action copy =
+        Actions.of(Messages.gguf_copy, Icon.COPY, () -> Actions.copy(body, detail.getText()));
+    getViewSite().getActionBars().getToolBarManager().add(openCell);
+    getViewSite().getActionBars().getToolBarManager().add(openReference);
+    Actions.contextMenu(
+        table.widget(),
+        menu -> {
+          addIf(menu, openCell);
+          addIf(menu, openReference);
+          menu.add(copy);
+        });
+    table.onSelection(this::selected);
+    table.widget().addListener(SWT.DefaultSelection, _ -> openCell());
+    judging =
+        new Background<>(
+            Messages.findings_judging,
+            body,
+            this::show,
+            e -> {
+              heading.setText(Messages.format(Messages.findings_failed, e.getMessage()));
+              body.layout();
+            });
+    link = new LinkedSelection(this, selected -> judge(selected.folders()));
+    selected();
+  }
+
+  /** Judges results. */
+  public void judge(List<ResultFolder> folders) {
+    judging.request(0, () -> read(folders));
+  }
+
+  /** Returns the table. */
+  public Table tableWidget() {
+    return table.widget();
+  }
+
+  /** Returns all that is said of the selected finding. */
+  public String detailText() {
+    return detail.getText();
+  }
+
+  private static List<Judged> read(List<ResultFolder> folders) throws IOException {
+    List<Judged> judged = new ArrayList<>();
+    for (ResultFolder folder : folders) {
+      Diagnosis diagnosis = Diagnosis.of(Result.read(folder), folder.ceilings());
+      diagnosis.findings().forEach(finding -> judged.add(new Judged(folder, finding)));
+    }
+    return judged;
+  }
+
+  private void show(List<Judged> judged) {
+    table.show(judged);
+    heading.setText(
+        judged.isEmpty()
+            ? Messages.findings_none
+            : Messages.format(Messages.findings_count, judged.size()));
+    if (!judged.isEmpty() && table.selection().isEmpty()) {
+      table.widget().setSelection(0);
+    }
+    selected();
+    body.layout();
+  }
+
+  private void selected() {
+    List<Judged> selection = table.selection();
+    openCell.setEnabled(selection.size() == 1);
+    openReference.setEnabled(
+        selection.size() == 1 && !selection.getFirst().finding.reference().isEmpty());
+    detail.setText(selection.stream().map(FindingsView::text).collect(Collectors.joining("\n\n")));
+  }
+
+  private static String text(Judged judged) {
+    Finding finding = judged.finding;
+    String evidence =
+        finding.evidence().stream()
+            .map(Evidence::toString)
+            .map(line -> "\n  \u2022 " + line)
+            .collect(Collectors.joining());
+    return Messages.format(
+        Messages.findings_text,
+        finding.title(),
+        finding.conclusion(),
+        evidence.isEmpty() ? " \u2013" : evidence,
+        finding.remedy(),
+        finding.cell().id(),
+        judged.folder.name(),
+        finding.reference());
+  }
+
+  private void openCell() {
+    if (table.selection().size() != 1) {
+      return;
+    }
+    Judged judged = table.selection().getFirst();
+    try {
+      IViewPart view = getSite().getPage().showView(LoadExperimentsPerspective.COMPARISON_VIEW);
+      if (view instanceof ComparisonView comparison) {
+        comparison.reveal(judged.folder, judged.finding.cell());
+      }
+    } catch (PartInitException e) {
+      ILog.of(FindingsView.class).log(e.getStatus());
+    }
+  }
+
+  private void openReference() {
+    if (table.selection().size() == 1) {
+      Program.launch(table.selection().getFirst().finding.reference());
+    }
+  }
+
+  private static void addIf(IMenuManager menu, Action action) {
+    if (action.isEnabled()) {
+      menu.add(action);
+    }
+  }
+
+  private static String saved(Finding finding) {
+    return finding.savedNanos() == 0 ? "" : Quantities.duration(finding.savedNanos());
+  }
+
+  private static String severity(Severity severity) {
+    return switch (severity) {
+      case MISLEADING -> Messages.findings_misleading;
+      case WARNING -> Messages.findings_warning;
+      case ADVICE -> Messages.findings_advice;
+      case NOTE -> Messages.findings_note;
+    };
+  }
+
+  private static Icon icon(Severity severity) {
+    return switch (severity) {
+      case MISLEADING -> Icon.UNREADABLE;
+      case WARNING -> Icon.INCOMPLETE;
+      case ADVICE -> Icon.FASTER;
+      case NOTE -> Icon.UNKNOWN;
+    };
+  }
+
+  @Override
+  public void setFocus() {
+    table.widget().setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    link.close();
+    super.dispose();
+  }
+}

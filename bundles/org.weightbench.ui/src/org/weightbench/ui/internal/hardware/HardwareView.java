@@ -1,0 +1,321 @@
+package org.weightbench.ui.internal.hardware;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.core.resources.ResourcesPlugin;
+import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.part.ViewPart;
+import org.jfree.chart.JFreeChart;
+import org.weightbench.charts.CeilingChart;
+import org.weightbench.charts.ChartStyle;
+import org.weightbench.experiment.CeilingStore;
+import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.hardware.Difference;
+import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.MachineInventory;
+import org.weightbench.hardware.Section;
+import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.CeilingMeasurement;
+import org.weightbench.hardware.ceiling.CeilingRequest;
+import org.weightbench.hardware.ceiling.Ceilings;
+import org.weightbench.launching.CeilingProcess;
+import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.LinkedSelection;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.chart.ChartSource;
+import org.weightbench.ui.internal.table.DataColumn;
+import org.weightbench.ui.internal.table.DataTable;
+
+/**
+ * What this machine is, or the one that a selected result was measured on and how both differ, and
+ * what it can do at best.
+ */
+public final class HardwareView extends ViewPart {
+  private static final int[] WEIGHTS = {58, 42};
+
+  private Composite body;
+  private Label heading;
+  private DataTable<Row> inventory;
+  private DataTable<Ceiling> ceilingTable;
+  private DataTable<Reached> reached;
+  private DataTable<Difference> differences;
+  private ChartPane chart;
+  private Background<Known> reading;
+  private Background<Known> measuring;
+  private LinkedSelection link;
+  private Action measure;
+  private Optional<Path> place = Optional.empty();
+
+  /** A fact of a machine. */
+  private record Row(String section, String title, String value) {}
+
+  /**
+   * What is known.
+   *
+   * @param name whose machine it is
+   * @param machine the machine; empty where a result has none
+   * @param here this machine
+   * @param ceilings what was measured of it
+   * @param reached how near the cells of a result came to what bounds them
+   * @param place file or folder whose file system is of interest
+   */
+  private record Known(
+      String name,
+      Optional<Machine> machine,
+      Machine here,
+      Optional<Ceilings> ceilings,
+      List<Reached> reached,
+      Optional<Path> place) {}
+
+  @Override
+  public void createPartControl(Composite parent) {
+    body = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
+    heading = new Label(body, SWT.WRAP);
+    heading.setText(Messages.hardware_reading);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .indent(6, 4)
+        .hint(200, SWT.DEFAULT)
+        .applyTo(heading);
+    CTabFolder tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
+    inventory =
+        new DataTable<>(
+            tabs,
+            Messages.hardware_inventory,
+            List.of(
+                DataColumn.words(Messages.hardware_section, Row::section),
+                DataColumn.words(Messages.hardware_fact, Row::title),
+                DataColumn.words(Messages.gguf_value, Row::value)));
+    tab(tabs, Messages.hardware_inventory, inventory.widget());
+    SashForm sash = new SashForm(tabs, SWT.HORIZONTAL | SWT.SMOOTH);
+    ceilingTable =
+        new DataTable<>(
+            sash,
+            Messages.hardware_ceilings,
+            List.of(
+                DataColumn.<Ceiling>words(
+                        Messages.hardware_stage, ceiling -> ceiling.kind().title())
+                    .orderedBy(Comparator.comparing(Ceiling::kind)),
+                DataColumn.words(
+                    Messages.hardware_conditions, ceiling -> ceiling.conditions().text()),
+                DataColumn.numbers(Messages.hardware_best, Ceiling::text, Ceiling::median),
+                DataColumn.numbers(
+                    Messages.hardware_spread,
+                    ceiling -> String.format("\u00b1 %.1f %%", 100 * ceiling.spread()),
+                    Ceiling::spread),
+                DataColumn.words(
+                    Messages.hardware_stable,
+                    ceiling -> ceiling.stable() ? Messages.hardware_yes : Messages.hardware_no)));
+    chart = new ChartPane(sash, ceilingTable.widget());
+    sash.setWeights(WEIGHTS);
+    tab(tabs, Messages.hardware_ceilings, sash);
+    reached =
+        new DataTable<>(
+            tabs,
+            Messages.hardware_roofline,
+            List.of(
+                DataColumn.words(Messages.progress_cell, row -> row.cell().id()),
+                DataColumn.numbers(
+                    Messages.hardware_measured,
+                    row -> Quantities.duration(row.wallNanos()),
+                    Reached::wallNanos),
+                DataColumn.words(
+                    Messages.hardware_boundBy, row -> row.binding().resource().label()),
+                DataColumn.numbers(
+                    Messages.hardware_bound,
+                    row -> Quantities.duration(row.binding().nanos()),
+                    row -> row.binding().nanos()),
+                DataColumn.numbers(
+                    Messages.hardware_share,
+                    row -> String.format("%.0f %%", 100 * row.share()),
+                    Reached::share),
+                DataColumn.words(Messages.hardware_ceiling, row -> row.binding().ceiling()),
+                DataColumn.words(Messages.hardware_doubt, Reached::doubt)));
+    tab(tabs, Messages.hardware_roofline, reached.widget());
+    differences =
+        new DataTable<>(
+            tabs,
+            Messages.hardware_differences,
+            List.of(
+                DataColumn.words(Messages.hardware_fact, Difference::title),
+                DataColumn.words(Messages.hardware_there, Difference::first),
+                DataColumn.words(Messages.hardware_here, Difference::second)));
+    tab(tabs, Messages.hardware_differences, differences.widget());
+    tabs.setSelection(0);
+    measure = Actions.of(Messages.hardware_measure, Icon.HARDWARE, this::measure);
+    measure.setToolTipText(Messages.hardware_measureTip);
+    Action refresh = Actions.of(Messages.gguf_refresh, Icon.REFRESH, this::readHere);
+    getViewSite().getActionBars().getToolBarManager().add(measure);
+    getViewSite().getActionBars().getToolBarManager().add(refresh);
+    reading = new Background<>(Messages.hardware_reading, body, this::show, this::failed);
+    measuring = new Background<>(Messages.hardware_measuring, body, this::show, this::failed);
+    readHere();
+    link = new LinkedSelection(this, selected -> readOf(selected.folders().getFirst()));
+  }
+
+  private static void tab(CTabFolder tabs, String title, Control control) {
+    CTabItem item = new CTabItem(tabs, SWT.NONE);
+    item.setText(title);
+    item.setControl(control);
+  }
+
+  /** Returns the table of facts. */
+  public Table inventoryWidget() {
+    return inventory.widget();
+  }
+
+  /** Returns the table of ceilings. */
+  public Table ceilingsWidget() {
+    return ceilingTable.widget();
+  }
+
+  /** Shows this machine. */
+  public void readHere() {
+    Path workspace = ResourcesPlugin.getWorkspace().getRoot().getLocation().toPath();
+    reading.request(0, () -> here(workspace));
+  }
+
+  /** Shows the machine of a result. */
+  public void readOf(ResultFolder folder) {
+    reading.request(
+        0,
+        () ->
+            new Known(
+                folder.name(),
+                folder.machine(),
+                MachineInventory.read(paths(folder)),
+                folder.ceilings(),
+                Reached.of(folder),
+                paths(folder).stream().findFirst()));
+  }
+
+  private static List<Path> paths(ResultFolder folder) throws IOException {
+    return folder.model().map(ModelRecord::path).map(Path::of).stream().toList();
+  }
+
+  private static Known here(Path path) throws IOException {
+    Machine machine = MachineInventory.read(List.of(path));
+    return new Known(
+        "",
+        Optional.of(machine),
+        machine,
+        CeilingStore.ofUser().find(CeilingMeasurement.fileSystem(path)),
+        List.of(),
+        Optional.of(path));
+  }
+
+  private void measure() {
+    if (place.isEmpty()) {
+      return;
+    }
+    Path path = place.get();
+    measure.setEnabled(false);
+    measuring.start(
+        monitor -> {
+          Ceilings ceilings =
+              CeilingProcess.measure(
+                  path, CeilingRequest.USUAL_BUDGET, SubMonitor.convert(monitor));
+          Machine machine = MachineInventory.read(List.of(path));
+          return new Known(
+              "",
+              Optional.of(machine),
+              machine,
+              Optional.of(ceilings),
+              List.of(),
+              Optional.of(path));
+        });
+  }
+
+  private void failed(Exception e) {
+    measure.setEnabled(true);
+    heading.setText(Messages.format(Messages.hardware_failed, e.getMessage()).replace("&", "&&"));
+    body.layout();
+  }
+
+  private void show(Known known) {
+    place = known.place;
+    measure.setEnabled(place.isPresent());
+    List<Row> rows = new ArrayList<>();
+    for (Section section : known.machine.map(Machine::sections).orElse(List.of())) {
+      section.rows().forEach(row -> rows.add(new Row(section.title(), row.title(), row.value())));
+    }
+    inventory.show(rows);
+    differences.show(
+        known.machine.map(there -> Machine.differences(there, known.here)).orElse(List.of()));
+    reached.show(known.reached);
+    ceilingTable.show(known.ceilings.map(Ceilings::ceilings).orElse(List.of()));
+    if (known.ceilings.isPresent()) {
+      chart.show(new CeilingBars(known.ceilings.get()));
+    } else {
+      chart.clear();
+    }
+    heading.setText(heading(known).replace("&", "&&"));
+    body.layout();
+  }
+
+  private static String heading(Known known) {
+    String whose =
+        known.name.isEmpty()
+            ? Messages.hardware_thisMachine
+            : Messages.format(Messages.hardware_ofResult, known.name);
+    return whose
+        + " "
+        + known
+            .ceilings
+            .map(
+                ceilings ->
+                    Messages.format(
+                        Messages.hardware_measuredAt, ceilings.fileSystem(), ceilings.measuredAt()))
+            .orElse(Messages.hardware_notMeasured);
+  }
+
+  @Override
+  public void setFocus() {
+    inventory.widget().setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    link.close();
+    super.dispose();
+  }
+
+  private record CeilingBars(Ceilings ceilings) implements ChartSource {
+    @Override
+    public JFreeChart chart(ChartStyle style) {
+      return CeilingChart.of(ceilings, style);
+    }
+
+    @Override
+    public int leastHeight() {
+      return CeilingChart.preferredHeight(ceilings);
+    }
+
+    @Override
+    public String description() {
+      return Messages.hardware_chart;
+    }
+  }
+}

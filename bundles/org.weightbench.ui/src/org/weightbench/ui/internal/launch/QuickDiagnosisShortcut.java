@@ -1,0 +1,97 @@
+package org.weightbench.ui.internal.launch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.core.resources.IResource;
+import org.eclipse.core.runtime.Adapters;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.debug.ui.DebugUITools;
+import org.eclipse.debug.ui.ILaunchShortcut;
+import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.weightbench.launching.LaunchPreferences;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.findings.FindingsWhenDone;
+
+/**
+ * Run As &gt; Quick Diagnosis on a model: a small sweep within a budget, at whose end the view of
+ * findings opens on the result.
+ */
+public final class QuickDiagnosisShortcut implements ILaunchShortcut {
+  private static final Map<String, String> SWEEP =
+      Map.of("strategy", "mmap, read, direct", "cache", "cold, warm", "threads", "1, 4");
+  private static final String REPETITIONS = "3";
+  private static final String SEED = "1";
+  private static final String BUDGET = "10min";
+
+  @Override
+  public void launch(ISelection selection, String mode) {
+    launch(
+        selection instanceof IStructuredSelection structured && structured.size() == 1
+            ? Optional.ofNullable(Adapters.adapt(structured.getFirstElement(), IResource.class))
+            : Optional.empty(),
+        mode);
+  }
+
+  @Override
+  public void launch(IEditorPart editor, String mode) {
+    launch(Optional.ofNullable(Adapters.adapt(editor.getEditorInput(), IResource.class)), mode);
+  }
+
+  /**
+   * Makes a configuration of the diagnosis, or takes the one that was made before.
+   *
+   * @throws CoreException when it cannot be saved
+   */
+  static ILaunchConfiguration configuration(Subject subject) throws CoreException {
+    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+    LaunchSettings settings =
+        LaunchPreferences.preferred(subject)
+            .withSweep(SWEEP, REPETITIONS, SEED)
+            .withEffort("", BUDGET);
+    for (ILaunchConfiguration each : LoadExperimentShortcut.configurations(subject)) {
+      if (LaunchSettings.read(each).equals(settings)) {
+        return each;
+      }
+    }
+    ILaunchConfigurationWorkingCopy configuration =
+        launches
+            .getLaunchConfigurationType(LaunchSettings.TYPE)
+            .newInstance(
+                null,
+                launches.generateLaunchConfigurationName(
+                    Messages.format(Messages.diagnosis_name, Subjects.name(subject))));
+    settings.write(configuration);
+    return configuration.doSave();
+  }
+
+  private static void launch(Optional<IResource> resource, String mode) {
+    IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+    List<Subject> models =
+        resource.flatMap(Subjects::of).stream()
+            .filter(Subject.ModelFile.class::isInstance)
+            .toList();
+    try {
+      if (models.isEmpty()) {
+        throw new CoreException(Status.error(Messages.diagnosis_noModel));
+      }
+      ILaunchConfiguration configuration = configuration(models.getFirst());
+      FindingsWhenDone.of(configuration.getName(), window);
+      DebugUITools.launch(configuration, mode);
+    } catch (CoreException e) {
+      ErrorDialog.openError(window.getShell(), null, Messages.shortcut_failed, e.getStatus());
+    }
+  }
+}

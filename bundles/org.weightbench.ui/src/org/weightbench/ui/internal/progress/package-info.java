@@ -1,0 +1,5 @@
+/** Experiments that run and wait. */
+@NullMarked
+package org.weightbench.ui.internal.progress;
+
+import org.jspecify.annotations.NullMarked;

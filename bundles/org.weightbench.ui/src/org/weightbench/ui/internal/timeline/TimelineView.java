@@ -1,0 +1,271 @@
+package org.weightbench.ui.internal.timeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.part.ViewPart;
+import org.jfree.chart.JFreeChart;
+import org.weightbench.analysis.CellSummary;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.analysis.Result;
+import org.weightbench.analysis.timeline.Point;
+import org.weightbench.analysis.timeline.SeriesKind;
+import org.weightbench.charts.ChartStyle;
+import org.weightbench.charts.TimelineChart;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.timeline.Timeline;
+import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.LinkedSelection;
+import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.chart.ChartSource;
+import org.weightbench.ui.internal.table.DataColumn;
+import org.weightbench.ui.internal.table.DataTable;
+
+/**
+ * What happened over the time of the loads that are selected in the comparison, laid over each
+ * other. Of each cell, the sample nearest to the median is shown.
+ */
+public final class TimelineView extends ViewPart {
+  private static final int[] WEIGHTS = {68, 32};
+  private static final int MOST_RUNS = 4;
+
+  private final Set<SeriesKind> kinds = EnumSet.copyOf(TimelineChart.USUAL);
+  private Composite body;
+  private Label heading;
+  private ChartPane chart;
+  private DataTable<Row> table;
+  private Background<List<TimelineChart.Run>> reading;
+  private LinkedSelection link;
+  private List<TimelineChart.Run> runs = List.of();
+
+  /**
+   * A series of a load in numbers.
+   *
+   * @param run name of the load
+   * @param kind the series
+   * @param least least value
+   * @param mean mean of the values
+   * @param greatest greatest value
+   */
+  private record Row(String run, SeriesKind kind, double least, double mean, double greatest) {}
+
+  @Override
+  public void createPartControl(Composite parent) {
+    body = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
+    heading = new Label(body, SWT.WRAP);
+    heading.setText(Messages.timeline_empty);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .indent(6, 4)
+        .hint(200, SWT.DEFAULT)
+        .applyTo(heading);
+    SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+    Composite left = new Composite(sash, SWT.NONE);
+    GridLayoutFactory.fillDefaults().applyTo(left);
+    table =
+        new DataTable<>(
+            sash,
+            Messages.timeline_accessible,
+            List.of(
+                DataColumn.words(Messages.timeline_load, Row::run),
+                DataColumn.words(Messages.timeline_series, row -> row.kind.title()),
+                DataColumn.numbers(Messages.timeline_mean, row -> number(row.mean, row), Row::mean),
+                DataColumn.numbers(
+                    Messages.timeline_greatest, row -> number(row.greatest, row), Row::greatest),
+                DataColumn.numbers(
+                    Messages.timeline_least, row -> number(row.least, row), Row::least)));
+    chart = new ChartPane(left, table.widget());
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(chart);
+    sash.setWeights(WEIGHTS);
+    IMenuManager menu = getViewSite().getActionBars().getMenuManager();
+    for (SeriesKind kind : SeriesKind.values()) {
+      menu.add(kindAction(kind));
+    }
+    reading =
+        new Background<>(
+            Messages.timeline_reading,
+            body,
+            this::show,
+            e -> {
+              heading.setText(Messages.format(Messages.timeline_failed, e.getMessage()));
+              body.layout();
+            });
+    link = new LinkedSelection(this, this::selected);
+  }
+
+  private Action kindAction(SeriesKind kind) {
+    Action action =
+        new Action(kind.title() + " (" + kind.unit() + ")", IAction.AS_CHECK_BOX) {
+          @Override
+          public void run() {
+            if (isChecked()) {
+              kinds.add(kind);
+            } else {
+              kinds.remove(kind);
+            }
+            draw();
+          }
+        };
+    action.setChecked(kinds.contains(kind));
+    return action;
+  }
+
+  /** Shows the loads of rows of a comparison. */
+  public void show(ComparisonRow... rows) {
+    selected(new LinkedSelection.Selected(List.of(rows), List.of()));
+  }
+
+  /** Returns the chart as it is shown; empty until it was drawn. */
+  public Optional<Image> chartImage() {
+    return chart.image();
+  }
+
+  /** Returns the table with the numbers of the chart. */
+  public Table tableWidget() {
+    return table.widget();
+  }
+
+  private void selected(LinkedSelection.Selected selected) {
+    reading.request(
+        0,
+        () -> {
+          List<TimelineChart.Run> found = new ArrayList<>();
+          List<CellSummary> cells = new ArrayList<>();
+          for (ComparisonRow row : selected.rows()) {
+            add(found, row.result(), row.summary());
+            cells.add(row.summary());
+          }
+          if (cells.isEmpty()) {
+            for (ResultFolder folder : selected.folders()) {
+              Result result = Result.read(folder);
+              for (CellSummary cell : result.sampled().toList()) {
+                add(found, result, cell);
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  private static void add(List<TimelineChart.Run> found, Result result, CellSummary cell)
+      throws IOException {
+    if (found.size() >= MOST_RUNS) {
+      return;
+    }
+    Optional<Sample> sample = nearestToMedian(cell);
+    if (sample.isPresent()) {
+      Optional<Timeline> timeline = result.folder().timeline(sample.get().run());
+      if (timeline.isPresent()) {
+        found.add(new TimelineChart.Run(cell.cell().id(), timeline.get()));
+      }
+    }
+  }
+
+  private static Optional<Sample> nearestToMedian(CellSummary cell) {
+    List<Sample> verified =
+        cell.samples().stream()
+            .filter(sample -> sample.measurement() != null)
+            .filter(sample -> sample.status() == Sample.Status.VERIFIED)
+            .sorted(Comparator.comparingLong(TimelineView::wall))
+            .toList();
+    return verified.isEmpty()
+        ? Optional.empty()
+        : Optional.of(verified.get((verified.size() - 1) / 2));
+  }
+
+  private static long wall(Sample sample) {
+    Sample.Measurement measurement = sample.measurement();
+    return measurement == null ? 0 : measurement.wallNanos();
+  }
+
+  private void show(List<TimelineChart.Run> found) {
+    runs = found;
+    heading.setText(
+        found.isEmpty()
+            ? Messages.timeline_none
+            : Messages.format(Messages.timeline_shown, found.size()));
+    draw();
+    body.layout();
+  }
+
+  private void draw() {
+    List<SeriesKind> chosen =
+        List.of(SeriesKind.values()).stream().filter(kinds::contains).toList();
+    List<Row> rows = new ArrayList<>();
+    for (TimelineChart.Run run : runs) {
+      for (SeriesKind kind : chosen) {
+        List<Point> points = kind.loadPoints(run.timeline());
+        points.stream()
+            .mapToDouble(Point::value)
+            .average()
+            .ifPresent(
+                mean ->
+                    rows.add(
+                        new Row(
+                            run.name(),
+                            kind,
+                            points.stream().mapToDouble(Point::value).min().orElse(0),
+                            mean,
+                            points.stream().mapToDouble(Point::value).max().orElse(0))));
+      }
+    }
+    table.show(rows);
+    if (runs.isEmpty()) {
+      chart.clear();
+    } else {
+      chart.show(new Lines(runs, chosen));
+    }
+  }
+
+  private static String number(double value, Row row) {
+    return String.format("%.3g %s", value, row.kind.unit());
+  }
+
+  @Override
+  public void setFocus() {
+    table.widget().setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    link.close();
+    super.dispose();
+  }
+
+  private record Lines(List<TimelineChart.Run> runs, List<SeriesKind> kinds)
+      implements ChartSource {
+    @Override
+    public JFreeChart chart(ChartStyle style) {
+      return TimelineChart.of(runs, kinds, style);
+    }
+
+    @Override
+    public int leastHeight() {
+      return TimelineChart.preferredHeight(runs, kinds);
+    }
+
+    @Override
+    public String description() {
+      return Messages.timeline_chart;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.weightbench.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.eclipse.core.resources.IFile;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.debug.core.ILaunch;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.charts.ComparisonPicture;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.ExperimentProgress;
+import org.weightbench.launching.HistoryEntry;
+import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.RunningExperiment;
+import org.weightbench.tuning.ProfileStore;
+import org.weightbench.tuning.TuningProfile;
+import org.weightbench.ui.internal.comparison.ComparisonActions;
+import org.weightbench.ui.internal.comparison.ComparisonView;
+import org.weightbench.ui.internal.findings.FindingsView;
+import org.weightbench.ui.internal.hardware.HardwareView;
+import org.weightbench.ui.internal.launch.Configurations;
+import org.weightbench.ui.internal.profiles.ProfilesView;
+import org.weightbench.ui.internal.profiles.SaveProfile;
+import org.weightbench.ui.internal.progress.ProgressView;
+import org.weightbench.ui.internal.results.ResultActions;
+import org.weightbench.ui.internal.results.ResultsView;
+import org.weightbench.ui.internal.timeline.TimelineView;
+
+/** One real experiment, seen through every view. */
+final class ViewsTest {
+  private static final String PROFILE = "views-test";
+
+  @TempDir Path folder;
+  private ComparisonView comparison;
+  private IFile model;
+
+  @BeforeEach
+  void openWorkbench() throws Exception {
+    Workbench.openPerspective();
+    model = Workbench.model(Workbench.project("views"));
+    comparison = Workbench.open(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
+  }
+
+  @AfterEach
+  void clear() throws Exception {
+    comparison.compare(List.of());
+    Files.deleteIfExists(ProfileStore.ofUser().file(PROFILE));
+    Workbench.clear();
+    assertEquals(List.of(), Workbench.loggedErrors());
+  }
+
+  @Test
+  void anExperimentIsWatchedComparedJudgedAndItsBestSettingsAreSaved() throws Exception {
+    ProgressView progress =
+        Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
+    ResultFolder result = run("strategy", "mmap, read", "3");
+    Workbench.await(
+        "all samples of both cells",
+        () -> Widgets.texts(progress.cellsWidget(), "Samples").equals(List.of("3", "3")));
+    assertEquals(List.of("mmap", "read"), Widgets.texts(progress.cellsWidget(), "Cell"));
+    assertFalse(Widgets.texts(progress.cellsWidget(), "Median").contains(""));
+    assertEquals(List.of("complete"), Widgets.texts(progress.runsWidget(), "State"));
+
+    comparison.compare(List.of(result));
+    Workbench.await("the rows", () -> comparison.tableWidget().getItemCount() == 2);
+    Workbench.settle();
+    everyPictureThatSuitsIsDrawn();
+    exportsAreWholeFiles();
+
+    select(comparison.tableWidget(), 0);
+    ComparisonRow best = comparison.selection().getFirst();
+    findingsAndTimelineFollowTheSelection(result, best);
+    aProfileIsSavedShownAndCompared(best);
+    theMachineOfTheResultIsShown();
+  }
+
+  @Test
+  void resultsAreRenamedExportedImportedAndDeleted() throws Exception {
+    ResultFolder result = run("strategy", "read", "1");
+    ResultsView results =
+        Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
+    Workbench.await("the result", () -> results.entries().size() == 1);
+    ResultActions.rename(results, result, "renamed");
+    Workbench.await("the new name", () -> names(results).equals(List.of("renamed")));
+    ResultFolder renamed = results.entries().getFirst().folder();
+    Path archive = folder.resolve("renamed.zip");
+    ResultActions.export(results, renamed, archive);
+    Workbench.await("the archive", () -> Files.exists(archive));
+    Workbench.settle();
+    ResultActions.delete(results, renamed);
+    Workbench.await("nothing", () -> results.entries().isEmpty());
+    assertFalse(Files.exists(renamed.path()));
+    ResultActions.importFrom(results, archive);
+    Workbench.await("the imported result", () -> names(results).equals(List.of("renamed")));
+    assertEquals(HistoryEntry.State.COMPLETE, results.entries().getFirst().state());
+    results.select(List.of(results.entries().getFirst().folder()));
+    List<String> menu = Widgets.menu(results.tableWidget());
+    assertTrue(
+        menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
+        menu.toString());
+  }
+
+  @Test
+  void pausingLeavesAFolderThatCanBeResumed() throws Exception {
+    ProgressView progress =
+        Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
+    ILaunch launch = launch("strategy", "read", "8");
+    Workbench.await("a sample", () -> experiment(launch).progress().done() > 0);
+    Workbench.await("the action", () -> progress.pauseAction().isEnabled());
+    progress.pauseAction().run();
+    ExperimentProgress end = awaitEnd(launch);
+    assertEquals(ExperimentProgress.State.INTERRUPTED, end.state());
+    int samples = ResultFolder.open(end.folder().orElseThrow()).samples().size();
+    assertTrue(samples >= 1 && samples < 8, "found " + samples + " samples");
+    assertEquals(samples, experiment(launch).cells().samples().size());
+  }
+
+  private void everyPictureThatSuitsIsDrawn() {
+    Set<Object> images = new HashSet<>();
+    for (ComparisonPicture picture : ComparisonPicture.all()) {
+      if (picture.suits(comparison.comparison().orElseThrow())) {
+        Object before = comparison.chartImage().map(Object.class::cast).orElse("none");
+        comparison.draw(picture);
+        Workbench.await(
+            "the picture " + picture.id(),
+            () -> comparison.chartImage().filter(image -> image != before).isPresent());
+        images.add(comparison.chartImage().orElseThrow());
+      }
+    }
+    assertEquals(2, images.size(), "bars and boxes suit one axis of two words");
+  }
+
+  private void exportsAreWholeFiles() throws Exception {
+    for (String format : List.of("CSV", "MARKDOWN", "PNG", "SVG")) {
+      Path file = folder.resolve("out." + format);
+      ComparisonActions.export(comparison, format, file);
+      Workbench.await(format, () -> Files.exists(file));
+    }
+    Workbench.settle();
+    assertEquals(3, Files.readAllLines(folder.resolve("out.CSV")).size());
+    assertTrue(Files.readString(folder.resolve("out.MARKDOWN")).startsWith("| "));
+    assertTrue(Files.readString(folder.resolve("out.SVG")).contains("Load time, s"));
+    byte[] png = Files.readAllBytes(folder.resolve("out.PNG"));
+    assertEquals(1800, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+  }
+
+  private void findingsAndTimelineFollowTheSelection(ResultFolder result, ComparisonRow best)
+      throws Exception {
+    FindingsView findings =
+        Workbench.open(LoadExperimentsPerspective.FINDINGS_VIEW, FindingsView.class);
+    findings.judge(List.of(result));
+    Workbench.settle();
+    Table found = findings.tableWidget();
+    if (found.getItemCount() > 0) {
+      select(found, 0);
+      assertTrue(findings.detailText().contains("What to do:"), findings.detailText());
+    }
+    TimelineView timeline =
+        Workbench.open(LoadExperimentsPerspective.TIMELINE_VIEW, TimelineView.class);
+    timeline.show(best);
+    Workbench.await(
+        "the timeline or the word that there is none",
+        () ->
+            timeline.chartImage().isPresent()
+                || Widgets.all(timeline.tableWidget().getShell(), Label.class).stream()
+                    .anyMatch(label -> label.getText().startsWith("No timeline was recorded")));
+  }
+
+  private void aProfileIsSavedShownAndCompared(ComparisonRow best) throws Exception {
+    ProfilesView profiles =
+        Workbench.open(LoadExperimentsPerspective.PROFILES_VIEW, ProfilesView.class);
+    new SaveProfile(profiles.tableWidget(), profiles::refresh).save(best, PROFILE);
+    Workbench.await(
+        "the profile", () -> Widgets.texts(profiles.tableWidget(), "Name").contains(PROFILE));
+    select(profiles.tableWidget(), Widgets.texts(profiles.tableWidget(), "Name").indexOf(PROFILE));
+    TuningProfile saved = ProfileStore.ofUser().find(PROFILE);
+    assertEquals(best.summary().cell(), saved.cell());
+    assertTrue(profiles.detailText().startsWith(PROFILE + ": "), profiles.detailText());
+    assertTrue(Widgets.menu(profiles.tableWidget()).contains("Export"));
+  }
+
+  private static void theMachineOfTheResultIsShown() throws Exception {
+    HardwareView hardware =
+        Workbench.open(LoadExperimentsPerspective.HARDWARE_VIEW, HardwareView.class);
+    hardware.readHere();
+    Workbench.await("the inventory", () -> hardware.inventoryWidget().getItemCount() > 10);
+    assertTrue(Widgets.texts(hardware.inventoryWidget(), "Part").contains("Processor"));
+  }
+
+  private static void select(Table table, int row) {
+    Widgets.select(table, row);
+    Workbench.settle();
+  }
+
+  private static List<String> names(ResultsView results) {
+    return results.entries().stream().map(entry -> entry.folder().name()).toList();
+  }
+
+  private ResultFolder run(String axis, String values, String repetitions) throws Exception {
+    ExperimentProgress end = awaitEnd(launch(axis, values, repetitions));
+    assertEquals(ExperimentProgress.State.COMPLETED, end.state(), () -> end.message().orElse(""));
+    return ResultFolder.open(end.folder().orElseThrow());
+  }
+
+  private ILaunch launch(String axis, String values, String repetitions) throws Exception {
+    ILaunchConfigurationWorkingCopy configuration = Configurations.fromShortcut(model);
+    LaunchSettings.read(configuration)
+        .withSweep(Map.of(axis, values, "cache", "warm"), repetitions, "1")
+        .write(configuration);
+    return configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
+  }
+
+  private static RunningExperiment experiment(ILaunch launch) {
+    return RunningExperiment.of(launch).getFirst();
+  }
+
+  private static ExperimentProgress awaitEnd(ILaunch launch) {
+    Workbench.await(
+        "the end of the experiment",
+        () -> experiment(launch).progress().state().isFinal() && launch.isTerminated());
+    return experiment(launch).progress();
+  }
+}

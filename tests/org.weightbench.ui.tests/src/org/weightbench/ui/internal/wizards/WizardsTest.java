@@ -1,0 +1,118 @@
+package org.weightbench.ui.internal.wizards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.ResourcesPlugin;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.experiment.ExperimentFile;
+import org.weightbench.experiment.ModelSource;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.quant.QuantizationMix;
+import org.weightbench.ui.Widgets;
+import org.weightbench.ui.Workbench;
+
+final class WizardsTest {
+  private static final QuantizationMix MIX = QuantizationMix.named("Q4_K_M").orElseThrow();
+
+  @AfterEach
+  void clear() throws Exception {
+    PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage().closeAllEditors(false);
+    Workbench.clear();
+    assertEquals(List.of(), Workbench.loggedErrors());
+  }
+
+  @Test
+  void aSampleProjectHasAModelAndAnExperimentOnIt() throws Exception {
+    IProject project = ResourcesPlugin.getWorkspace().getRoot().getProject("sample");
+    SampleProjectWizard.make(project, 2 << 20, MIX, SubMonitor.convert(null));
+    Path folder = project.getLocation().toPath();
+    try (GgufModel model = GgufModel.open(folder.resolve("sample.gguf"))) {
+      assertEquals(List.of(), model.problems());
+    }
+    ExperimentDefinition definition = ExperimentFile.read(folder.resolve("sample.yaml"));
+    assertEquals(new ModelSource.ModelFile(folder.resolve("sample.gguf")), definition.model());
+    assertTrue(project.getFile("sample.gguf").exists());
+  }
+
+  @Test
+  void aSampleThatIsCancelledLeavesNoModel() {
+    IProject project = ResourcesPlugin.getWorkspace().getRoot().getProject("cancelled");
+    NullProgressMonitor monitor = new NullProgressMonitor();
+    SubMonitor progress = SubMonitor.convert(monitor);
+    assertThrows(
+        OperationCanceledException.class,
+        () -> {
+          project.create(null);
+          monitor.setCanceled(true);
+          SampleProjectWizard.make(project, 2 << 20, MIX, progress);
+        });
+    assertFalse(Files.exists(project.getLocation().toPath().resolve("sample.gguf")));
+  }
+
+  @Test
+  void theSampleWizardChecksTheSize() {
+    SampleProjectWizard wizard = new SampleProjectWizard();
+    wizard.init(workbench(), StructuredSelection.EMPTY);
+    WizardDialog dialog =
+        new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
+    dialog.create();
+    try {
+      Combo size = Widgets.first(dialog.getShell(), Combo.class);
+      assertTrue(wizard.canFinish());
+      size.setText("huge");
+      size.notifyListeners(SWT.Modify, new Event());
+      assertFalse(wizard.canFinish());
+      assertTrue(dialog.getCurrentPage().getErrorMessage().startsWith("Size: found 'huge'"));
+      size.setText("4 MiB");
+      size.notifyListeners(SWT.Modify, new Event());
+      assertTrue(wizard.canFinish());
+    } finally {
+      dialog.close();
+    }
+  }
+
+  @Test
+  void aNewExperimentIsValidAndAboutTheSelectedModel() throws Exception {
+    IProject project = Workbench.project("experiments");
+    NewExperimentWizard wizard = new NewExperimentWizard();
+    wizard.init(workbench(), new StructuredSelection(Workbench.model(project)));
+    WizardDialog dialog =
+        new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
+    dialog.create();
+    try {
+      assertTrue(wizard.canFinish(), dialog.getErrorMessage());
+      assertTrue(wizard.performFinish());
+    } finally {
+      dialog.close();
+    }
+    Path file = project.getLocation().toPath().resolve("experiment.yaml");
+    ModelSource model = ExperimentFile.read(file).model();
+    assertEquals(new ModelSource.ModelFile(file.resolveSibling("stories260K-F32.gguf")), model);
+    assertTrue(
+        ExperimentFile.parse(Templates.experiment(""), "new", file.getParent()).model()
+            instanceof ModelSource.Synthesized);
+  }
+
+  private static IWorkbench workbench() {
+    return PlatformUI.getWorkbench();
+  }
+}
