@@ -36,7 +36,11 @@ record Bundle(String name, Path folder) {
     return folder.resolve("target/classes");
   }
 
+  /** Tells whether there is nothing to compile, as in a bundle of documentation, or it was. */
   boolean isCompiled() throws IOException {
+    if (!Files.isDirectory(folder.resolve("src"))) {
+      return true;
+    }
     try (Stream<Path> files = Files.walk(classFolder())) {
       return files.anyMatch(file -> file.toString().endsWith(".class"));
     } catch (NoSuchFileException e) {
