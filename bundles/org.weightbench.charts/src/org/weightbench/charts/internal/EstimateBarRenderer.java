@@ -36,6 +36,11 @@ public final class EstimateBarRenderer extends BarRenderer {
     boolean full(int series, int category);
   }
 
+  /** Creates a renderer of bars that all keep their colour. */
+  public EstimateBarRenderer(Color errorBar) {
+    this(errorBar, (_, _) -> true);
+  }
+
   /**
    * Creates a renderer.
    *

@@ -14,15 +14,11 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
-import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
-import org.jfree.chart.JFreeChart;
-import org.weightbench.charts.CeilingChart;
-import org.weightbench.charts.ChartStyle;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
@@ -41,8 +37,6 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
-import org.weightbench.ui.internal.chart.ChartPane;
-import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
@@ -51,15 +45,12 @@ import org.weightbench.ui.internal.table.DataTable;
  * what it can do at best.
  */
 public final class HardwareView extends ViewPart {
-  private static final int[] WEIGHTS = {58, 42};
-
   private Composite body;
   private Label heading;
   private DataTable<Row> inventory;
   private DataTable<Ceiling> ceilingTable;
   private DataTable<Reached> reached;
   private DataTable<Difference> differences;
-  private ChartPane chart;
   private Background<Known> reading;
   private Background<Known> measuring;
   private LinkedSelection link;
@@ -109,10 +100,9 @@ public final class HardwareView extends ViewPart {
                 DataColumn.words(Messages.hardware_fact, Row::title),
                 DataColumn.words(Messages.gguf_value, Row::value)));
     tab(tabs, Messages.hardware_inventory, inventory.widget());
-    SashForm sash = new SashForm(tabs, SWT.HORIZONTAL | SWT.SMOOTH);
     ceilingTable =
         new DataTable<>(
-            sash,
+            tabs,
             Messages.hardware_ceilings,
             List.of(
                 DataColumn.<Ceiling>words(
@@ -128,9 +118,7 @@ public final class HardwareView extends ViewPart {
                 DataColumn.words(
                     Messages.hardware_stable,
                     ceiling -> ceiling.stable() ? Messages.hardware_yes : Messages.hardware_no)));
-    chart = new ChartPane(sash, ceilingTable.widget());
-    sash.setWeights(WEIGHTS);
-    tab(tabs, Messages.hardware_ceilings, sash);
+    tab(tabs, Messages.hardware_ceilings, ceilingTable.widget());
     reached =
         new DataTable<>(
             tabs,
@@ -266,11 +254,6 @@ public final class HardwareView extends ViewPart {
         known.machine.map(there -> Machine.differences(there, known.here)).orElse(List.of()));
     reached.show(known.reached);
     ceilingTable.show(known.ceilings.map(Ceilings::ceilings).orElse(List.of()));
-    if (known.ceilings.isPresent()) {
-      chart.show(new CeilingBars(known.ceilings.get()));
-    } else {
-      chart.clear();
-    }
     heading.setText(heading(known).replace("&", "&&"));
     body.layout();
   }
@@ -300,22 +283,5 @@ public final class HardwareView extends ViewPart {
   public void dispose() {
     link.close();
     super.dispose();
-  }
-
-  private record CeilingBars(Ceilings ceilings) implements ChartSource {
-    @Override
-    public JFreeChart chart(ChartStyle style) {
-      return CeilingChart.of(ceilings, style);
-    }
-
-    @Override
-    public int leastHeight() {
-      return CeilingChart.preferredHeight(ceilings);
-    }
-
-    @Override
-    public String description() {
-      return Messages.hardware_chart;
-    }
   }
 }
