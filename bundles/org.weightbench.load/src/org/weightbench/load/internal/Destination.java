@@ -25,7 +25,7 @@ import org.weightbench.os.NumaPolicy;
  * read instead costs about half of its speed.
  */
 final class Destination implements AutoCloseable {
-  private static final long STEP_BYTES = 8L << 20;
+  private static final long STEP_BYTES = 2L << 20;
   private static final long POLL_NANOS = 20_000;
   private static final int UNTOUCHED = 0;
   private static final int IN_PROGRESS = 1;

@@ -158,10 +158,19 @@ final class Workers {
     return dequantizers.size();
   }
 
-  /** Returns the number of threads beside those. */
+  /**
+   * Returns the number of threads beside those. Reads gain from pages that others have touched
+   * ahead of them; who makes floats touches pages best just before writing to them, so that a
+   * helper only pays where a processor has nothing to do.
+   */
   int helperThreads() {
-    boolean toBeTouched = destination != null && !plan.settings().pages().touchedBefore();
-    return toBeTouched && !readers.isEmpty() ? 1 : 0;
+    LoadSettings settings = plan.settings();
+    int writers = dequantizers.isEmpty() ? readers.size() : dequantizers.size();
+    boolean pays =
+        settings.deliver().floats().isEmpty()
+            || writers < Runtime.getRuntime().availableProcessors();
+    boolean toBeTouched = destination != null && !settings.pages().touchedBefore();
+    return toBeTouched && pays && !readers.isEmpty() ? 1 : 0;
   }
 
   /** Returns the clocks of all threads; read after the end. */
