@@ -288,7 +288,7 @@ public final class Axes {
               "Command",
               "Command line of strategy external; {model} stands for the model's file, {threads}"
                   + " and {chunk} for the values of the cell, the latter in bytes.",
-              NONE + ", or a command line such as 'cat {model}'",
+              NONE + ", or a command line such as 'dd if={model} of=/dev/null bs=1M'",
               List.of(),
               NONE,
               text -> Optional.of(text).filter(line -> !line.isEmpty() && !line.contains("\n")),

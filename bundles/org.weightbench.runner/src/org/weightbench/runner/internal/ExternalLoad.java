@@ -1,13 +1,9 @@
 package org.weightbench.runner.internal;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
@@ -37,9 +32,6 @@ import org.weightbench.runner.watch.SampleRecorder.Recording;
  * that it is ready. Whatever it started is killed then. Used by one thread.
  */
 final class ExternalLoad {
-  private static final int TOLD_LINES = 3;
-  private static final int LINE_CHARS = 200;
-
   private final ModelSurvey survey;
   private final WorkFolder work;
   private final PrintStream log;
@@ -179,8 +171,10 @@ final class ExternalLoad {
   private Ending await(Process process, ProcessTree tree, Cell cell, long start)
       throws IOException {
     String ready = cell.value(Axes.READY);
-    @Nullable Pattern pattern =
-        ready.equals(Axes.READY.standardText()) ? null : Pattern.compile(ready);
+    Optional<Pattern> pattern =
+        Optional.of(ready)
+            .filter(text -> !text.equals(Axes.READY.standardText()))
+            .map(Pattern::compile);
     AtomicBoolean late = new AtomicBoolean();
     CompletableFuture<Void> watchdog =
         CompletableFuture.runAsync(
@@ -196,34 +190,24 @@ final class ExternalLoad {
             .thenRun(
                 () -> {
                   endNanos.set(System.nanoTime());
-                  if (pattern == null) {
+                  if (pattern.isEmpty()) {
                     tree.kill();
                   }
                 });
-    Deque<String> last = new ArrayDeque<>();
     log.println(cell);
     try (StopSignal.Registration _ = stop.onStop(tree::kill);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        InputStream printed = process.getInputStream()) {
       process.getOutputStream().close();
       if (stop.stopped()) {
         tree.kill();
       }
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        long now = System.nanoTime();
-        log.println(line);
-        if (pattern != null && pattern.matcher(line).find()) {
-          return new Ending(now - start, Optional.empty());
-        }
-        last.addLast(line.substring(0, Math.min(line.length(), LINE_CHARS)).strip());
-        if (last.size() > TOLD_LINES) {
-          last.removeFirst();
-        }
+      ProgramOutput output = new ProgramOutput(printed, log, pattern);
+      if (output.awaitReady()) {
+        return new Ending(System.nanoTime() - start, Optional.empty());
       }
       int exitCode = process.waitFor();
       end.join();
-      return new Ending(endNanos.get() - start, problem(exitCode, late.get(), pattern, last));
+      return new Ending(endNanos.get() - start, problem(exitCode, late.get(), pattern, output));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancelledException();
@@ -233,11 +217,8 @@ final class ExternalLoad {
   }
 
   private Optional<String> problem(
-      int exitCode, boolean late, @Nullable Pattern pattern, Deque<String> last) {
-    String told =
-        last.isEmpty()
-            ? "; it printed nothing"
-            : last.stream().collect(Collectors.joining(" | ", "; it printed last: ", ""));
+      int exitCode, boolean late, Optional<Pattern> pattern, ProgramOutput output) {
+    String told = "; " + output.told();
     if (late) {
       return Optional.of(
           "the command took longer than " + Quantities.duration(limit.toNanos()) + told);
@@ -245,8 +226,7 @@ final class ExternalLoad {
     if (exitCode != 0) {
       return Optional.of("the command " + ForkJvm.ending(exitCode) + told);
     }
-    return pattern == null
-        ? Optional.empty()
-        : Optional.of("the command ended without a line that fits '" + pattern + "'" + told);
+    return pattern.map(
+        asked -> "the command ended without a line that fits '" + asked + "'" + told);
   }
 }
