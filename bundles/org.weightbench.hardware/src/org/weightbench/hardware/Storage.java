@@ -1,6 +1,7 @@
 package org.weightbench.hardware;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where one model lies: its file system and the devices below.
@@ -29,6 +30,13 @@ public record Storage(
     @Titled("Fragments") Reading<Integer> fragments,
     @Titled("Block devices") Reading<List<Device>> devices)
     implements Named {
+  private static final String OLDER = "the version that read it did not ask";
+
+  /** What a file of an older version does not have is unknown. */
+  public Storage {
+    readAheadBytes = Objects.requireNonNullElseGet(readAheadBytes, () -> Reading.unknown(OLDER));
+    fragments = Objects.requireNonNullElseGet(fragments, () -> Reading.unknown(OLDER));
+  }
 
   @Override
   public String name() {

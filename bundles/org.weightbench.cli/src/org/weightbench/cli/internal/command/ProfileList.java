@@ -2,14 +2,11 @@ package org.weightbench.cli.internal.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.table.TextTable;
 import org.weightbench.cli.internal.table.TextTable.Heading;
-import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Quantities;
-import org.weightbench.tuning.TuningProfile;
 import picocli.CommandLine;
 
 /** Lists the profiles there are. */
@@ -37,15 +34,8 @@ final class ProfileList extends ProfileAction {
                     profile.savedAt(),
                     profile.support().modelName(),
                     Quantities.duration(profile.support().medianSeconds() * 1e9),
-                    told(profile)));
+                    profile.cell().id()));
     table.lines(console().outputColumns()).forEach(console().out()::println);
     return ExitCodes.DONE;
-  }
-
-  private static String told(TuningProfile profile) {
-    return Axes.all().stream()
-        .filter(profile.cell()::tells)
-        .map(axis -> axis.name() + "=" + profile.setting(axis))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -21,7 +21,6 @@ import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.RunProgress;
 import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.experiment.Axes;
-import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.Precision;
@@ -194,7 +193,7 @@ final class TuneCommand extends Command {
 
   private static List<String> lines(Tuned tuned) {
     List<String> lines = new ArrayList<>();
-    lines.add("Best: " + told(tuned.winner().cell()));
+    lines.add("Best: " + tuned.winner().cell().id());
     lines.add(
         "  "
             + tuned.goal().quantity()
@@ -211,7 +210,7 @@ final class TuneCommand extends Command {
       Estimate margin = tuned.margin().get();
       lines.add(
           "  next: "
-              + told(tuned.next().get().cell())
+              + tuned.next().get().cell().id()
               + String.format(
                   Locale.ROOT,
                   ", %+.1f %% (95 %% interval %+.1f … %+.1f %%)",
@@ -221,13 +220,6 @@ final class TuneCommand extends Command {
     }
     lines.add("Tried: " + tuned.tried() + " cells with " + tuned.samples() + " samples");
     return lines;
-  }
-
-  private static String told(Cell cell) {
-    return Axes.all().stream()
-        .filter(cell::tells)
-        .map(axis -> axis.name() + "=" + cell.text(axis))
-        .collect(Collectors.joining(", "));
   }
 
   private static String text(Goal goal, double value) {
