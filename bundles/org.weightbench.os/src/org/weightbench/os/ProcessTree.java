@@ -28,6 +28,7 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final int PAUSE_FOR_COST = 300;
   private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(200);
+  private static final Duration LONGEST_REST = Duration.ofMillis(500);
   private static final int WORDS_TO_MINOR_FAULTS = 7;
 
   private final long above;
@@ -96,8 +97,8 @@ public final class ProcessTree implements CounterSource<ProcessTreeCounters> {
     long now = System.nanoTime();
     if (now - nextSearch >= 0) {
       lookForMembers();
-      long cost = System.nanoTime() - now;
-      nextSearch = now + Math.max(BETWEEN_SEARCHES.toNanos(), PAUSE_FOR_COST * cost);
+      long rest = PAUSE_FOR_COST * (System.nanoTime() - now);
+      nextSearch = now + Math.clamp(rest, BETWEEN_SEARCHES.toNanos(), LONGEST_REST.toNanos());
     }
     Usage sum = Usage.NONE;
     int threads = 0;

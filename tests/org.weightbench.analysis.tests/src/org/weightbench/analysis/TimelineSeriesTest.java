@@ -48,6 +48,12 @@ class TimelineSeriesTest {
   }
 
   @Test
+  void loadBetweenTwoTicksHasThePointThatFollows() throws IOException {
+    assertEquals(
+        List.of(new Point(0.08, 30)), SeriesKind.DEVICE_READ_RATE.loadPoints(timeline(120, 130)));
+  }
+
+  @Test
   void ratiosHaveNoPointWhereNothingWasCounted() throws IOException {
     Timeline timeline = timeline();
     assertEquals(List.of(new Point(0.1, 4)), SeriesKind.READ_AWAIT.points(timeline));

@@ -181,11 +181,14 @@ public enum SeriesKind {
     return derive.apply(new Readings(timeline));
   }
 
-  /** Computes the part of the series from the start of the load to its end. */
+  /**
+   * Computes the part of the series from the start of the load to its end; where the load was over
+   * between two ticks, the point that follows it.
+   */
   public List<Point> loadPoints(Timeline timeline) {
     double end = Readings.loadSeconds(timeline);
-    return points(timeline).stream()
-        .filter(point -> point.seconds() >= 0 && point.seconds() <= end)
-        .toList();
+    List<Point> after = points(timeline).stream().filter(point -> point.seconds() >= 0).toList();
+    List<Point> within = after.stream().filter(point -> point.seconds() <= end).toList();
+    return within.isEmpty() ? after.stream().limit(1).toList() : within;
   }
 }
