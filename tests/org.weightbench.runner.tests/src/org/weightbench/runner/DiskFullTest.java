@@ -27,6 +27,7 @@ import org.weightbench.testing.Fixtures;
 class DiskFullTest {
   @TempDir private Path scratch;
   private Path results;
+  private boolean mounted;
 
   @BeforeEach
   void mountSmallDisk() throws Exception {
@@ -36,12 +37,15 @@ class DiskFullTest {
             .redirectErrorStream(true)
             .start();
     String told = new String(mount.getInputStream().readAllBytes());
-    assumeTrue(mount.waitFor() == 0, "a small file system cannot be mounted here: " + told);
+    mounted = mount.waitFor() == 0;
+    assumeTrue(mounted, "a small file system cannot be mounted here: " + told);
   }
 
   @AfterEach
   void unmount() throws Exception {
-    assertEquals(0, new ProcessBuilder("umount", "--lazy", results.toString()).start().waitFor());
+    if (mounted) {
+      assertEquals(0, new ProcessBuilder("umount", "--lazy", results.toString()).start().waitFor());
+    }
   }
 
   @Test

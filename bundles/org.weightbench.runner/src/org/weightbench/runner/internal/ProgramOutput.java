@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -19,15 +19,16 @@ import java.util.regex.Pattern;
 final class ProgramOutput {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LINE_BYTES = 4096;
+  private static final int TAIL_BYTES = 4096;
   private static final int LOGGED_BYTES = 1 << 18;
   private static final int TOLD_LINES = 3;
   private static final int TOLD_CHARS = 200;
 
   private final InputStream in;
   private final PrintStream log;
-  private final Predicate<String> fits;
+  private final Optional<Predicate<String>> fits;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private final Deque<String> last = new ArrayDeque<>();
+  private byte[] tail = {};
   private long logged;
 
   /**
@@ -40,7 +41,7 @@ final class ProgramOutput {
   ProgramOutput(InputStream in, PrintStream log, Optional<Pattern> ready) {
     this.in = in;
     this.log = log;
-    this.fits = ready.<Predicate<String>>map(Pattern::asPredicate).orElse(_ -> false);
+    this.fits = ready.map(Pattern::asPredicate);
   }
 
   /**
@@ -53,19 +54,41 @@ final class ProgramOutput {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
       log(buffer, got);
-      int from = 0;
-      for (int at = 0; at < got; at++) {
-        if (buffer[at] == '\n') {
-          add(buffer, from, at);
-          from = at + 1;
-          if (endLine()) {
-            return true;
-          }
+      keepTail(buffer, got);
+      if (fits.isPresent() && hasReadyLine(buffer, got, fits.get())) {
+        return true;
+      }
+    }
+    return fits.isPresent() && endedLine().filter(fits.get()).isPresent();
+  }
+
+  private boolean hasReadyLine(byte[] buffer, int count, Predicate<String> ready) {
+    int from = 0;
+    for (int at = 0; at < count; at++) {
+      if (buffer[at] == '\n') {
+        add(buffer, from, at);
+        from = at + 1;
+        if (endedLine().filter(ready).isPresent()) {
+          return true;
         }
       }
-      add(buffer, from, got);
     }
-    return line.size() > 0 && endLine();
+    add(buffer, from, count);
+    return false;
+  }
+
+  private Optional<String> endedLine() {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    return Optional.of(text).filter(some -> !some.isEmpty());
+  }
+
+  private void keepTail(byte[] buffer, int count) {
+    int kept = Math.min(tail.length, Math.max(0, TAIL_BYTES - count));
+    int taken = Math.min(count, TAIL_BYTES);
+    byte[] next = Arrays.copyOfRange(tail, tail.length - kept, tail.length + taken);
+    System.arraycopy(buffer, count - taken, next, kept, taken);
+    tail = next;
   }
 
   private void log(byte[] buffer, int count) {
@@ -87,18 +110,18 @@ final class ProgramOutput {
     }
   }
 
-  private boolean endLine() {
-    String text = line.toString(StandardCharsets.UTF_8);
-    line.reset();
-    last.addLast(text.substring(0, Math.min(text.length(), TOLD_CHARS)).strip());
-    if (last.size() > TOLD_LINES) {
-      last.removeFirst();
-    }
-    return fits.test(text);
-  }
-
   /** Returns the last lines, to end a sentence. */
   String told() {
-    return last.isEmpty() ? "it printed nothing" : "it printed last: " + String.join(" | ", last);
+    List<String> lines =
+        new String(tail, StandardCharsets.UTF_8)
+            .lines()
+            .map(text -> text.substring(0, Math.min(text.length(), TOLD_CHARS)).strip())
+            .filter(text -> !text.isEmpty())
+            .toList();
+    return lines.isEmpty()
+        ? "it printed nothing"
+        : "it printed last: "
+            + String.join(
+                " | ", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
   }
 }
