@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
+import org.weightbench.analysis.roofline.Roofline;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Counters;
@@ -112,6 +113,11 @@ public final class Columns {
           Columns::processorSeconds,
           value -> Quantities.duration(value * NANOS_PER_SECOND));
 
+  /** Share of the binding ceiling that the median load reached, and which one that is. */
+  public static final Column SHARE =
+      new Column(
+          "shareOfCeiling", "Share of ceiling", COUNT, Columns::shareOfCeiling, Columns::shareText);
+
   private Columns() {}
 
   /** Returns the columns that suit a comparison: where the rows differ, then what was measured. */
@@ -130,6 +136,9 @@ public final class Columns {
             CPU,
             SAMPLES,
             STEADINESS));
+    if (comparison.rows().stream().anyMatch(row -> shareOfCeiling(row).isPresent())) {
+      columns.add(columns.indexOf(CRITICAL) + 1, SHARE);
+    }
     return columns;
   }
 
@@ -204,6 +213,29 @@ public final class Columns {
 
   private static String durationInterval(Estimate e) {
     return Quantities.duration(e.low()) + " … " + Quantities.duration(e.high());
+  }
+
+  private static OptionalDouble shareOfCeiling(ComparisonRow row) {
+    Optional<Roofline> roofline = row.result().roofline(row.summary());
+    Optional<Estimate> wall = row.summary().wallNanos();
+    return roofline.isPresent() && wall.isPresent()
+        ? roofline.get().share(wall.get().median())
+        : OptionalDouble.empty();
+  }
+
+  private static String shareText(ComparisonRow row) {
+    OptionalDouble share = shareOfCeiling(row);
+    if (share.isEmpty()) {
+      return "";
+    }
+    String ceiling =
+        row.result()
+            .roofline(row.summary())
+            .flatMap(Roofline::binding)
+            .map(bound -> bound.resource().label())
+            .orElse("");
+    return String.format(Locale.ROOT, "%.0f %% of %s", share.getAsDouble() * 100, ceiling)
+        + (share.getAsDouble() > Roofline.WRONG_SHARE ? " (ceiling or sample is wrong)" : "");
   }
 
   private static String samples(ComparisonRow row) {

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.weightbench.analysis.roofline.ModelFacts;
+import org.weightbench.analysis.roofline.Roofline;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.hardware.Machine;
+import org.weightbench.hardware.ceiling.Ceilings;
 
 /**
  * A result folder as it was when it was read.
@@ -21,6 +25,7 @@ import org.weightbench.hardware.Machine;
  * @param definition what was asked
  * @param machine the machine, where it was recorded already
  * @param model the model, where it was recorded already
+ * @param ceilings what the machine could do at best, where it was measured
  * @param cells summaries in the order of the definition, then cells that only the samples know; a
  *     cell without samples is there too
  */
@@ -29,6 +34,7 @@ public record Result(
     ExperimentDefinition definition,
     Optional<Machine> machine,
     Optional<ModelRecord> model,
+    Optional<Ceilings> ceilings,
     List<CellSummary> cells) {
 
   /** Copies the cells. */
@@ -43,7 +49,13 @@ public record Result(
    */
   public static Result read(ResultFolder folder) throws IOException {
     ExperimentDefinition definition = folder.definition();
-    return of(folder, definition, folder.machine(), folder.model(), folder.samples());
+    return of(folder, definition, folder.machine(), folder.model(), folder.samples())
+        .with(folder.ceilings());
+  }
+
+  /** Returns this result with ceilings. */
+  public Result with(Optional<Ceilings> measured) {
+    return new Result(folder, definition, machine, model, measured, cells);
   }
 
   /** Summarizes samples that were read already. */
@@ -62,7 +74,16 @@ public record Result(
     }
     List<CellSummary> cells =
         byCell.entrySet().stream().map(e -> CellSummary.of(e.getKey(), e.getValue())).toList();
-    return new Result(folder, definition, machine, model, cells);
+    return new Result(folder, definition, machine, model, Optional.empty(), cells);
+  }
+
+  /** Returns what bounds a cell of this result; empty where the model or ceilings are not known. */
+  public Optional<Roofline> roofline(CellSummary summary) {
+    Optional<Long> bytes = summary.verified().stream().map(Measurement::logicalBytes).findFirst();
+    return model
+        .flatMap(ModelFacts::of)
+        .flatMap(facts -> bytes.map(facts::part))
+        .flatMap(facts -> ceilings.map(found -> Roofline.of(facts, summary.cell(), found)));
   }
 
   /** Returns the cells that have samples. */

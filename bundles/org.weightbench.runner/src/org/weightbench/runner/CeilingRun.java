@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.weightbench.experiment.CeilingEvent;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.gguf.CancelledException;
@@ -49,8 +51,7 @@ public final class CeilingRun {
   public Ceilings fresh(Path model, CeilingProgress progress) throws IOException {
     String fileSystem = CeilingMeasurement.fileSystem(model);
     Optional<Ceilings> kept = store.find(fileSystem, CeilingStore.FRESH);
-    List<String> types = typeNames(model);
-    if (kept.isPresent() && types.stream().allMatch(type -> knows(kept.get(), type))) {
+    if (kept.isPresent() && covers(kept.get(), model)) {
       return kept.get();
     }
     Ceilings measured = measure(model, CeilingRequest.USUAL_BUDGET, progress);
@@ -60,13 +61,17 @@ public final class CeilingRun {
     return measured;
   }
 
-  private static boolean knows(Ceilings ceilings, String type) {
-    return ceilings.ceilings().stream()
-        .anyMatch(ceiling -> ceiling.conditions().tensorType().equals(type));
-  }
-
-  private static List<String> typeNames(Path model) {
-    return CeilingRequest.of(model).types().stream().map(Enum::name).toList();
+  /**
+   * Tells whether ceilings know how fast every type of a model becomes floats.
+   *
+   * @param model the model's file, any of its shards, or a folder
+   */
+  public static boolean covers(Ceilings ceilings, Path model) {
+    Set<String> known =
+        ceilings.ceilings().stream()
+            .map(ceiling -> ceiling.conditions().tensorType())
+            .collect(Collectors.toSet());
+    return CeilingRequest.of(model).types().stream().map(Enum::name).allMatch(known::contains);
   }
 
   /**

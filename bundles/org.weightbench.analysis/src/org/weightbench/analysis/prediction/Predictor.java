@@ -16,6 +16,7 @@ import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
 import org.weightbench.hardware.ceiling.Ceiling;
 import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.CeilingRequest;
 import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.load.Deliver;
 import org.weightbench.quant.FloatFormat;
@@ -33,6 +34,7 @@ import org.weightbench.quant.FloatFormat;
  */
 public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
   private static final double MODEL_ERROR = 0.08;
+  private static final double LEAST_BUSY = 0.02;
   private static final double START_NANOS = 4e6;
 
   /** How sharply the slowest stage decides: the larger, the less the others add. */
@@ -113,10 +115,10 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
       double bytes = facts.tensorBytes();
       Ceiling reading = reading(readers);
       Ceiling alone = reading(1);
-      double read = bytes / rate.applyAsDouble(reading);
-      double readWork = read * reading.busyProcessors();
+      double read = seconds(reading, rate);
+      double readWork = bytes / rate.applyAsDouble(reading) * reading.busyProcessors();
       boolean ahead = way.ahead() && (cold || way.pastCache());
-      double readByOne = ahead ? readWork : bytes / rate.applyAsDouble(alone);
+      double readByOne = ahead ? readWork : seconds(alone, rate);
       double copy = copied() ? bytes * 2 / rate.applyAsDouble(need(CeilingKind.MEMORY_COPY)) : 0;
       double floats = deliver.floats().map(format -> floats(format, rate)).orElse(0.0);
       double fresh =
@@ -147,6 +149,22 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
           new Bound(
               Resource.PROCESSORS, nanos(work / Math.min(all, processors)), 0, 0, processors + ""));
       return bounds;
+    }
+
+    /** The time to read all; the first bytes come faster where storage gives more after a rest. */
+    private double seconds(Ceiling reading, Rate rate) {
+      double bytes = facts.tensorBytes();
+      double lasting = rate.applyAsDouble(reading);
+      Optional<Ceiling> rested = ceilings.best(CeilingKind.SEQUENTIAL_RESTED);
+      Optional<Ceiling> direct = ceilings.best(CeilingKind.SEQUENTIAL_DIRECT);
+      if (!reading.kind().storage() || rested.isEmpty() || direct.isEmpty()) {
+        return bytes / lasting;
+      }
+      double idle = reading.conditions().threads() / Math.max(reading.busyProcessors(), LEAST_BUSY);
+      double faster = Math.max(1, Math.min(idle, rested.get().median() / direct.get().median()));
+      double atFirst =
+          Math.min(bytes, rested.get().median() * CeilingRequest.RESTED_READ.toMillis() / 1e3);
+      return atFirst / (lasting * faster) + (bytes - atFirst) / lasting;
     }
 
     private Resource readingResource() {

@@ -76,6 +76,7 @@ public record Roofline(List<Bound> bounds) {
   private static Optional<Ceiling> device(Ceilings ceilings) {
     return Stream.of(
             CeilingKind.SEQUENTIAL_DIRECT,
+            CeilingKind.SEQUENTIAL_RESTED,
             CeilingKind.SEQUENTIAL_COLD,
             CeilingKind.FAULT_COLD,
             CeilingKind.POPULATE_COLD)

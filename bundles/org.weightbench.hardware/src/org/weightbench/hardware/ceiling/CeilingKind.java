@@ -6,6 +6,11 @@ import org.weightbench.hardware.Unit;
 public enum CeilingKind {
   /** Direct reads (O_DIRECT) of consecutive blocks into a small reused buffer. */
   SEQUENTIAL_DIRECT("Sequential read, direct", Unit.BYTES_PER_SECOND, true),
+  /**
+   * The same for {@link CeilingRequest#RESTED_READ} after a second of rest, since virtual disks and
+   * disks with caches of their own give more at first.
+   */
+  SEQUENTIAL_RESTED("Sequential read, direct, rested", Unit.BYTES_PER_SECOND, true),
   /** Buffered reads of consecutive blocks that are not in the page cache, as 'hdparm -t'. */
   SEQUENTIAL_COLD("Sequential read, buffered, cold", Unit.BYTES_PER_SECOND, true),
   /** Buffered reads of one region over and over, as 'hdparm -T'. */

@@ -28,6 +28,9 @@ public record CeilingRequest(Path path, Set<TensorType> types, int threads, Dura
   /** A budget that keeps the whole under a minute. */
   public static final Duration USUAL_BUDGET = Duration.ofSeconds(45);
 
+  /** For how long {@link CeilingKind#SEQUENTIAL_RESTED} reads after each rest. */
+  public static final Duration RESTED_READ = Duration.ofMillis(600);
+
   private static final double LEAST_SHARE = 0.01;
   private static final Set<TensorType> USUAL_TYPES =
       Set.of(TensorType.Q4_K, TensorType.Q6_K, TensorType.Q8_0, TensorType.F16);

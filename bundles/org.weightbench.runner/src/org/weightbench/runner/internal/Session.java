@@ -119,6 +119,7 @@ public final class Session {
       ModelRecord verified = verify(survey, schedule.toVerify(), work);
       WarmupModel.write(work.warmupModel(), survey.types());
       RemainingTime remaining = new RemainingTime(estimate(plan, survey, schedule).nanosByCell());
+      new SessionCeilings(listener, stop).add(folder, survey, remaining.nanos(schedule.toCome()));
       SampleRecorder recorder = SampleRecorder.of(folder, survey.shards());
       LoadFork fork = new LoadFork(survey, work, recorder, runnerLog, stop);
       return runAll(

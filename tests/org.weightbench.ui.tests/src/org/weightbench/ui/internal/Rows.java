@@ -36,6 +36,7 @@ public final class Rows {
             definition,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(summary));
     return new ComparisonRow(result, summary, Verdict.NOT_COMPARED, Optional.empty(), 1);
   }

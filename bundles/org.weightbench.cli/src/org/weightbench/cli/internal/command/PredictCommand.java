@@ -14,9 +14,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.analysis.Result;
 import org.weightbench.analysis.prediction.ImaginedMachine;
 import org.weightbench.analysis.prediction.Prediction;
 import org.weightbench.analysis.prediction.Prediction.Expected;
+import org.weightbench.analysis.prediction.PredictionCheck;
 import org.weightbench.analysis.prediction.Predictor;
 import org.weightbench.analysis.roofline.ModelFacts;
 import org.weightbench.cli.internal.CeilingConsole;
@@ -30,6 +32,7 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.runner.CeilingRun;
@@ -53,7 +56,8 @@ import picocli.CommandLine.Parameters;
       "  weightbench predict model.gguf",
       "  weightbench predict model.gguf --strategy direct,mmap --deliver f32 --threads 1,8",
       "  weightbench predict model.gguf --disk 7GB/s --memory 200GB/s --cores 32",
-      "  weightbench predict model.gguf --ceilings server.json"
+      "  weightbench predict model.gguf --ceilings server.json",
+      "  weightbench predict weightbench-results/quickstart-20261124-152200"
     })
 final class PredictCommand extends Command {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -66,7 +70,11 @@ final class PredictCommand extends Command {
           Axes.DEQUANTIZE_THREADS,
           Axes.CHUNK);
 
-  @Parameters(paramLabel = "MODEL", description = "Model, or any shard of it.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "Model, or any shard of it; or a result, whose cells are predicted beside what was"
+              + " measured.")
   private Path model = Path.of("");
 
   @Option(
@@ -150,6 +158,9 @@ final class PredictCommand extends Command {
     if (cores != null && cores < 1) {
       throw usage("--cores: found " + cores + ", expected 1 or more");
     }
+    if (ResultFolder.isResultFolder(model)) {
+      return check(Result.read(ResultFolder.open(model)));
+    }
     ModelFacts facts;
     try (GgufModel opened = GgufModel.open(model)) {
       facts = ModelFacts.of(opened);
@@ -178,14 +189,35 @@ final class PredictCommand extends Command {
     return ExitCodes.DONE;
   }
 
+  private int check(Result result) throws IOException, CommandFailure {
+    Ceilings ceilings =
+        ceilingsSource == null
+            ? result.ceilings().orElseThrow(() -> withoutCeilings(model.toString()))
+            : named(ceilingsSource);
+    List<PredictionCheck> checks = PredictionCheck.of(result, ceilings);
+    if (checks.isEmpty()) {
+      throw new CommandFailure(
+          model + " has no verified sample, or does not know the types of its model");
+    }
+    if (json) {
+      console().out().print(PredictionReport.json(checks));
+    } else {
+      PredictionReport.lines(checks, console().outputColumns()).forEach(console().out()::println);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static Ceilings named(String source) throws IOException, CommandFailure {
+    return HardwareSource.read(source).ceilings().orElseThrow(() -> withoutCeilings(source));
+  }
+
+  private static CommandFailure withoutCeilings(String source) {
+    return new CommandFailure(source + " has no ceilings; 'hardware --measure' measures them");
+  }
+
   private Ceilings ceilings() throws IOException, CommandFailure {
     if (ceilingsSource != null) {
-      return HardwareSource.read(ceilingsSource)
-          .ceilings()
-          .orElseThrow(
-              () ->
-                  new CommandFailure(
-                      ceilingsSource + " has no ceilings; 'hardware --measure' measures them"));
+      return named(ceilingsSource);
     }
     try (CeilingConsole progress = new CeilingConsole(console())) {
       return new CeilingRun().fresh(model, progress);
@@ -322,16 +354,7 @@ final class PredictCommand extends Command {
     for (Prediction prediction : predictions) {
       ObjectNode node = all.addObject();
       prediction.cell().settings().forEach(node::put);
-      prediction
-          .expected()
-          .ifPresentOrElse(
-              expected -> {
-                node.put("seconds", expected.nanos() / NANOS_PER_SECOND);
-                node.put("secondsLow", expected.low() / NANOS_PER_SECOND);
-                node.put("secondsHigh", expected.high() / NANOS_PER_SECOND);
-                node.put("boundBy", expected.binding().resource().label());
-              },
-              () -> node.put("problem", prediction.problem()));
+      PredictionReport.put(node, prediction);
     }
     return text.write(root);
   }

@@ -2,10 +2,12 @@ package org.weightbench.hardware.ceiling.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.ceiling.Ceiling;
@@ -30,6 +32,8 @@ public final class Campaign {
   private static final int MOST_STORAGE_THREADS = 16;
   private static final List<Long> SEQUENTIAL_BLOCKS = List.of(128L << 10, MIB, 4 * MIB, 16 * MIB);
   private static final List<Long> RANDOM_BLOCKS = List.of(4L << 10, 128L << 10);
+  private static final int RESTED_THREADS = 2;
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final int DEPTH = 32;
   private static final long RING_BYTES = 32 * MIB;
   private static final long LARGEST_RING_BLOCK = 4 * MIB;
@@ -84,6 +88,7 @@ public final class Campaign {
         List.of(
             new Stage(4, this::fresh),
             new Stage(24, this::direct),
+            new Stage(20, this::rested),
             new Stage(8, this::random),
             new Stage(8, this::coldReads),
             new Stage(12, this::coldMaps),
@@ -130,14 +135,41 @@ public final class Campaign {
         deadline);
   }
 
+  /** Only with time enough: rests cannot be shortened. */
+  private void rested(long deadline) throws IOException {
+    if (request.budget().compareTo(CeilingRequest.USUAL_BUDGET.dividedBy(2)) < 0) {
+      missing.add(
+          new Missing(
+              CeilingKind.SEQUENTIAL_RESTED,
+              "there was no time for rests; half a minute is enough"));
+      return;
+    }
+    long block = blocks(List.of(BUFFERED_BLOCK), bytes()).getFirst();
+    try (Team team = new Team();
+        Lanes lanes = Lanes.open(target.file(), OpenMode.DIRECT, RESTED_THREADS, block)) {
+      ReadProbe probe =
+          new ReadProbe(
+              CeilingKind.SEQUENTIAL_RESTED,
+              Conditions.requests(block, 1, RESTED_THREADS),
+              team,
+              lanes,
+              () -> LockSupport.parkNanos(REST.toNanos()),
+              ReadProbe.Order.sequential(new AtomicLong(), bytes()));
+      measure(List.of(probe), CeilingRequest.RESTED_READ.toNanos(), deadline);
+    } catch (UnavailableException e) {
+      missing.add(new Missing(CeilingKind.SEQUENTIAL_RESTED, e.capability().reason()));
+    }
+  }
+
   private void coldReads(long deadline) throws IOException {
-    AtomicLong cursor = new AtomicLong();
+    List<Long> blocks = blocks(List.of(BUFFERED_BLOCK), bytes());
+    ColdRegion region = new ColdRegion(target, bytes(), blocks.getLast());
     reads(
         CeilingKind.SEQUENTIAL_COLD,
         OpenMode.BUFFERED,
-        blocks(List.of(BUFFERED_BLOCK), bytes()),
-        target::evict,
-        ReadProbe.Order.sequential(cursor, bytes()),
+        blocks,
+        region,
+        ReadProbe.Order.once(region.cursor(), bytes()),
         deadline);
   }
 
@@ -148,10 +180,17 @@ public final class Campaign {
   private void coldMaps(long deadline) throws IOException {
     try (Team team = new Team();
         NativeFile file = NativeFile.open(target.file(), OpenMode.BUFFERED)) {
-      MapProbe.Region region = MapProbe.Region.whole(file.size());
+      ColdRegion cold =
+          new ColdRegion(
+              target, file.size(), blocks(List.of(POPULATED_BLOCK), file.size()).getFirst());
       List<MapProbe> probes =
           mapProbes(
-              CeilingKind.FAULT_COLD, CeilingKind.POPULATE_COLD, team, file, target::evict, region);
+              CeilingKind.FAULT_COLD,
+              CeilingKind.POPULATE_COLD,
+              team,
+              file,
+              cold,
+              new MapProbe.Region(cold.cursor(), file.size()));
       measure(probes, storageSample(probes.size(), deadline), deadline);
     } catch (UnavailableException e) {
       missing.add(new Missing(CeilingKind.FAULT_COLD, e.capability().reason()));

@@ -29,7 +29,19 @@ final class ReadProbe implements Probe {
   /** Where the next block lies. */
   @FunctionalInterface
   interface Order {
+    /** What follows the last block. */
+    long END = -1;
+
+    /** Returns the position of the next block, or {@link #END}. */
     long next(long blockBytes);
+
+    /** One block after the other, to the last whole one. */
+    static Order once(AtomicLong cursor, long regionBytes) {
+      return block -> {
+        long at = cursor.getAndUpdate(old -> old + block > regionBytes ? old : old + block);
+        return at + block > regionBytes ? END : at;
+      };
+    }
 
     /** One block after the other, from the start again after the last whole one. */
     static Order sequential(AtomicLong cursor, long regionBytes) {
@@ -82,9 +94,11 @@ final class ReadProbe implements Probe {
     long block = conditions.blockBytes();
     MemorySegment buffer = lanes.buffer(member, block);
     long done = 0;
-    do {
-      done += readBlock(file, buffer, order.next(block));
-    } while (System.nanoTime() < deadline);
+    long position = order.next(block);
+    while (position != Order.END) {
+      done += readBlock(file, buffer, position);
+      position = System.nanoTime() < deadline ? order.next(block) : Order.END;
+    }
     return done;
   }
 

@@ -1,0 +1,68 @@
+package org.weightbench.charts;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.weightbench.analysis.Estimate;
+import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.EstimateBarRenderer;
+import org.weightbench.charts.internal.EstimateDataset;
+import org.weightbench.hardware.Unit;
+import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.Ceilings;
+
+/** What a machine can do at best, as bars. */
+public final class CeilingChart {
+  private static final double GIGA = 1e9;
+
+  private CeilingChart() {}
+
+  /**
+   * Draws one horizontal bar for each ceiling of some kinds, in GB/s or billions of weights a
+   * second, its error bar the 95 % interval, in the order of the measurement.
+   *
+   * @param kinds of one unit
+   */
+  public static JFreeChart bars(Ceilings ceilings, Set<CeilingKind> kinds, ChartStyle style) {
+    EstimateDataset dataset = dataset(ceilings, kinds);
+    Dressing dressing = new Dressing(style);
+    EstimateBarRenderer renderer = new EstimateBarRenderer(style.foreground());
+    renderer.setSeriesPaint(0, style.seriesColor(0));
+    boolean weights = kinds.stream().anyMatch(kind -> kind.unit() == Unit.WEIGHTS_PER_SECOND);
+    CategoryPlot plot =
+        dressing.plot(
+            dataset,
+            dressing.numbers((weights ? "Billion weights/s" : "GB/s") + " (median, 95 % interval)"),
+            renderer,
+            PlotOrientation.HORIZONTAL);
+    plot.setNoDataMessage("Not measured yet");
+    return dressing.chart(plot, false);
+  }
+
+  /**
+   * Returns a height that gives every bar room.
+   *
+   * @return pixels at 100 %
+   */
+  public static int preferredHeight(Ceilings ceilings, Set<CeilingKind> kinds) {
+    return 110 + 22 * dataset(ceilings, kinds).getColumnCount();
+  }
+
+  private static EstimateDataset dataset(Ceilings ceilings, Set<CeilingKind> kinds) {
+    EstimateDataset dataset = new EstimateDataset();
+    for (Ceiling ceiling : ceilings.ceilings()) {
+      if (kinds.contains(ceiling.kind())) {
+        dataset.add(
+            "ceiling",
+            ceiling.kind().title() + ", " + ceiling.conditions().text(),
+            Optional.of(
+                new Estimate(ceiling.median(), ceiling.low(), ceiling.high(), ceiling.samples())
+                    .scaled(1 / GIGA)));
+      }
+    }
+    return dataset;
+  }
+}

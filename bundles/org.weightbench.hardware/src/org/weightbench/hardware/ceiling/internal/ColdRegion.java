@@ -1,0 +1,53 @@
+package org.weightbench.hardware.ceiling.internal;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The file as cold samples go through it: each begins behind the last one, past what the kernel
+ * read ahead, and the file is dropped from the page cache only when too little is left for another
+ * sample. Samples then follow each other closely, which matters where storage gives more after a
+ * pause.
+ */
+final class ColdRegion implements ReadProbe.Before {
+  private static final long GAP_BYTES = 32L << 20;
+  private static final int GAPS_OF_SMALL_FILE = 8;
+
+  private final Target target;
+  private final long bytes;
+  private final long leastRoom;
+  private final AtomicLong cursor = new AtomicLong();
+  private boolean dropped;
+  private long start;
+  private long largest;
+
+  /**
+   * Creates the region; drops nothing yet.
+   *
+   * @param bytes of the file
+   * @param largestBlock that a sample reads at once
+   */
+  ColdRegion(Target target, long bytes, long largestBlock) {
+    this.target = target;
+    this.bytes = bytes;
+    this.leastRoom = largestBlock;
+  }
+
+  /** Returns where the next block begins. */
+  AtomicLong cursor() {
+    return cursor;
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    largest = Math.max(largest, cursor.get() - start);
+    long next = cursor.get() + Math.min(GAP_BYTES, bytes / GAPS_OF_SMALL_FILE);
+    if (!dropped || next + Math.max(2 * largest, leastRoom) > bytes) {
+      target.evict();
+      dropped = true;
+      next = 0;
+    }
+    start = next / leastRoom * leastRoom;
+    cursor.set(start);
+  }
+}
