@@ -26,7 +26,9 @@ public final class Axes {
   private static final long CHUNK_STEP = 4096;
   private static final String NONE = "none";
   private static final String SYSTEM = "system";
-  private static final Strategy EXTERNAL = new ExternalStrategy();
+
+  /** The strategy by which somebody else's program loads; see {@link #COMMAND}. */
+  public static final Strategy EXTERNAL = new ExternalStrategy();
 
   /** How the bytes come from file to memory. */
   public static final Axis<Strategy> STRATEGY =

@@ -78,6 +78,14 @@ final class PlanTest {
   }
 
   @Test
+  void aCommandThatIsGivenRunsBesideTheStrategies() throws IOException {
+    JsonNode cells = plan("--cache", "asis", "--command", "load {model}").path("cells");
+
+    assertEquals("external", cells.get(cells.size() - 1).path("strategy").asText());
+    assertTrue(cells.size() > 1, cells.toString());
+  }
+
+  @Test
   void aCommandMayHoldCommas() throws IOException {
     JsonNode plan =
         plan("--strategy", "external", "--cache", "asis", "--command", "load -x a,b {model}");

@@ -165,6 +165,52 @@ final class RunTest {
   }
 
   @Test
+  void aResultIsDiagnosedInWordsAndAsJson() throws IOException {
+    Cli.Ended words = Cli.run("diagnose", result.path());
+    assertEquals(0, words.exitCode(), words.err());
+    assertFalse(words.out().isBlank());
+    JsonNode json = new ObjectMapper().readTree(Cli.run("diagnose", result.path(), "--json").out());
+    assertTrue(json.path("findings").isArray(), json.toString());
+  }
+
+  @Test
+  void aProfileIsSavedShownListedCheckedAndExported() {
+    Path profiles = root.resolve("profiles");
+    Cli.Ended saved =
+        Cli.run(
+            "profile",
+            "save",
+            result.path(),
+            "--name",
+            "tiny",
+            "--set",
+            "readAhead=2MiB",
+            "--profiles",
+            profiles);
+    assertEquals(0, saved.exitCode(), saved.err());
+    assertEquals(profiles.resolve("tiny.tuning.yaml").toString(), saved.out().strip());
+    assertTrue(
+        Cli.run("profile", "show", "tiny", "--profiles", profiles)
+            .out()
+            .contains("readAhead: 2 MiB"));
+    assertTrue(Cli.run("profile", "list", "--profiles", profiles).out().contains("\ntiny  "));
+    String checked = Cli.run("profile", "check", "tiny", "--profiles", profiles).out();
+    assertTrue(
+        checked.startsWith("This machine is like the one that tiny was measured on."), checked);
+    assertTrue(
+        Cli.run("profile", "export", "tiny", "--for", "llama.cpp", "--profiles", profiles)
+            .out()
+            .contains("--load-mode "));
+    Cli.Ended wrong = Cli.run("profile", "export", "tiny", "--for", "x", "--profiles", profiles);
+    assertEquals(2, wrong.exitCode());
+    assertTrue(wrong.err().contains("--for: found 'x', expected one of shell, udev,"), wrong.err());
+    assertEquals(2, Cli.run("profile").exitCode());
+    Cli.Ended unknown = Cli.run("profile", "show", "other", "--profiles", profiles);
+    assertEquals(1, unknown.exitCode());
+    assertTrue(unknown.err().contains("there is no profile 'other'"), unknown.err());
+  }
+
+  @Test
   void theBaselineIsTheOneThatIsNamed() {
     String bySettings = Cli.run("compare", result.path(), "--baseline", "strategy=read").out();
     assertTrue(bySettings.contains("Baseline: strategy read, under each row's own"), bySettings);

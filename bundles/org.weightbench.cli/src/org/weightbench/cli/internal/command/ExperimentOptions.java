@@ -176,6 +176,9 @@ final class ExperimentOptions {
     for (Map.Entry<Axis<?>, List<String>> axis : axes.entrySet()) {
       sweep.put(axis.getKey().name(), canonical(command, axis.getKey(), axis.getValue()));
     }
+    if (axes.containsKey(Axes.COMMAND) && !axes.containsKey(Axes.STRATEGY)) {
+      sweep.put(Axes.STRATEGY.name(), withExternal(base.sweep().get(Axes.STRATEGY.name())));
+    }
     SweepRules rules = base.rules();
     if (around) {
       rules = rules.withAround(Map.of());
@@ -193,6 +196,13 @@ final class ExperimentOptions {
     } catch (IllegalArgumentException e) {
       throw command.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A command that is given is meant to run. */
+  private static List<String> withExternal(List<String> strategies) {
+    Set<String> all = new LinkedHashSet<>(strategies);
+    all.add(Axes.EXTERNAL.name());
+    return List.copyOf(all);
   }
 
   private Optional<Precision> precision(Command command, ExperimentDefinition base) {

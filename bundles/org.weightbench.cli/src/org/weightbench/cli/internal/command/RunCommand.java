@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  weightbench run examples/quickstart.yaml",
       "  weightbench run model.gguf --strategy mmap,direct --threads 1,4 --repetitions 10",
+      "  weightbench run model.gguf --cache cold --command 'dd if={model} of=/dev/null bs=1M'",
       "  weightbench run --resume weightbench-results/quickstart-20261124-152200",
       "  ssh server weightbench run experiment.yaml --events"
     })
