@@ -2,8 +2,10 @@ package org.weightbench.quant.internal;
 
 import static org.weightbench.quant.internal.Memory.ALL;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,8 @@ final class KernelWarmer {
   private static final int TIMED_CALLS = 4;
   private static final int CALLS_THAT_COMPILE_SCALAR = 1024;
   private static final int WINS_IN_A_ROW = 3;
+  private static final int CALLS_THAT_SHOW_HEAP = 256;
+  private static final long LEAST_VECTOR_BYTES = 16;
   private static final Duration GIVE_UP = Duration.ofSeconds(20);
   private static final long IDLE_SECONDS = 2;
 
@@ -57,8 +61,9 @@ final class KernelWarmer {
    * Warms a vector kernel.
    *
    * @param vector makes it, on the thread beside
-   * @return completes with the vector kernel once it is faster than its scalar twin, or with {@link
-   *     BlockKernel#NONE} when it has not become so for long, as without the optimizing compiler
+   * @return completes with the vector kernel once it is faster than its scalar twin and takes no
+   *     heap, or with {@link BlockKernel#NONE} when it has not become so for long, as without the
+   *     optimizing compiler
    */
   CompletableFuture<BlockKernel> fasterOf(BlockDequantizer scalar, Supplier<BlockKernel> vector) {
     return CompletableFuture.supplyAsync(
@@ -105,6 +110,7 @@ final class KernelWarmer {
     for (int round = 0; round < ROUNDS; round++) {
       askForCompilation(vector, blocks);
     }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     int wins = 0;
     while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
@@ -126,7 +132,17 @@ final class KernelWarmer {
       }
       wins = faster ? wins + 1 : 0;
     }
-    return wins == WINS_IN_A_ROW;
+    return wins == WINS_IN_A_ROW && !takesHeap(vector, blocks, threads);
+  }
+
+  /** Java once in a thousand times compiles a kernel so that vectors become objects, for good. */
+  private static boolean takesHeap(BlockKernel vector, Blocks blocks, ThreadMXBean threads) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int call = 0; call < CALLS_THAT_SHOW_HEAP; call++) {
+      vector.dequantize(blocks.source, blocks.target, blocks.count);
+    }
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    return taken >= CALLS_THAT_SHOW_HEAP * LEAST_VECTOR_BYTES;
   }
 
   private static void countReads(Blocks blocks) {
