@@ -255,6 +255,8 @@ public final class Messages extends NLS {
 
   public static String progress_cell;
   public static String progress_cells;
+  public static String progress_closeQuestion;
+  public static String progress_closeTitle;
   public static String progress_done;
   public static String progress_experiment;
   public static String progress_experiments;

@@ -34,7 +34,12 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
 
   @Override
   public void launch(ISelection selection, String mode) {
-    launch(resource(selection), mode);
+    List<IResource> several = resources(selection);
+    if (several.size() > 1) {
+      several.forEach(each -> launch(Optional.of(each), mode));
+    } else {
+      launch(resource(selection), mode);
+    }
   }
 
   @Override
@@ -144,6 +149,17 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     return selection instanceof IStructuredSelection structured && structured.size() == 1
         ? Optional.ofNullable(Adapters.adapt(structured.getFirstElement(), IResource.class))
         : Optional.empty();
+  }
+
+  /** Several models are launched one after the other; each waits for its turn. */
+  private static List<IResource> resources(ISelection selection) {
+    List<IResource> resources = new ArrayList<>();
+    if (selection instanceof IStructuredSelection structured) {
+      for (Object element : structured) {
+        Optional.ofNullable(Adapters.adapt(element, IResource.class)).ifPresent(resources::add);
+      }
+    }
+    return resources;
   }
 
   private static Optional<IResource> resource(IEditorPart editor) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
@@ -54,6 +55,7 @@ public final class ProgressView extends ViewPart {
   private Action pause;
   private ExperimentTracker tracker;
   private Optional<RunningExperiment> shown = Optional.empty();
+  private List<Axis<?>> differing = List.of();
   private int shownSamples = -1;
   private boolean pending;
 
@@ -218,6 +220,9 @@ public final class ProgressView extends ViewPart {
             .or(() -> all.reversed().stream().flatMap(run -> run.experiment.stream()).findFirst());
     boolean gone = shown.filter(s -> all.stream().anyMatch(r -> is(r, s))).isEmpty();
     if (gone || shown.get().progress().state().isFinal() && runs.selection().isEmpty()) {
+      if (!shown.equals(first)) {
+        cells.show(List.of());
+      }
       shown = first;
     }
     showDetail();
@@ -231,6 +236,7 @@ public final class ProgressView extends ViewPart {
             experiment -> {
               shown = Optional.of(experiment);
               shownSamples = -1;
+              cells.show(List.of());
               showDetail();
             });
   }
@@ -243,7 +249,11 @@ public final class ProgressView extends ViewPart {
         shown.map(ProgressView::status).orElse(Messages.progress_nothing).replace("&", "&&"));
     bar.setMaximum(shown.map(each -> Math.max(1, each.progress().total())).orElse(1));
     bar.setSelection(shown.map(each -> each.progress().done()).orElse(0));
-    cells.show(shown.map(each -> each.cells().cells()).orElse(List.of()));
+    List<CellProgress> all = shown.map(each -> each.cells().cells()).orElse(List.of());
+    if (all.size() != cells.rows().size()) {
+      differing = Axes.all().stream().filter(axis -> differs(all, axis)).toList();
+    }
+    cells.show(all);
     int samples = shown.map(each -> each.cells().samples().size()).orElse(0);
     if (samples != shownSamples) {
       shownSamples = samples;
@@ -314,13 +324,9 @@ public final class ProgressView extends ViewPart {
 
   /** Says only what tells the cells apart. */
   private String label(Cell cell) {
-    List<CellProgress> all = shown.map(each -> each.cells().cells()).orElse(List.of());
-    List<String> differing =
-        Axes.all().stream()
-            .filter(axis -> differs(all, axis))
-            .map(axis -> cell.text(axis))
-            .toList();
-    return differing.isEmpty() ? cell.id() : String.join(", ", differing);
+    return differing.isEmpty()
+        ? cell.id()
+        : differing.stream().map(cell::text).collect(Collectors.joining(", "));
   }
 
   private static boolean differs(List<CellProgress> cells, Axis<?> axis) {

@@ -3,10 +3,12 @@ package org.weightbench.ui.internal.timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
@@ -52,6 +54,7 @@ public final class TimelineView extends ViewPart {
   private ChartPane chart;
   private DataTable<Row> table;
   private Background<List<TimelineChart.Run>> reading;
+  private Background<List<Row>> summing;
   private LinkedSelection link;
   private List<TimelineChart.Run> runs = List.of();
 
@@ -109,6 +112,12 @@ public final class TimelineView extends ViewPart {
               heading.setText(Messages.format(Messages.timeline_failed, e.getMessage()));
               body.layout();
             });
+    summing =
+        new Background<>(
+            Messages.timeline_reading,
+            body,
+            table::show,
+            e -> ILog.of(TimelineView.class).error(Messages.timeline_reading, e));
     link = new LinkedSelection(this, this::selected);
   }
 
@@ -149,12 +158,10 @@ public final class TimelineView extends ViewPart {
         0,
         () -> {
           List<TimelineChart.Run> found = new ArrayList<>();
-          List<CellSummary> cells = new ArrayList<>();
           for (ComparisonRow row : selected.rows()) {
             add(found, row.result(), row.summary());
-            cells.add(row.summary());
           }
-          if (cells.isEmpty()) {
+          if (selected.rows().isEmpty()) {
             for (ResultFolder folder : selected.folders()) {
               Result result = Result.read(folder);
               for (CellSummary cell : result.sampled().toList()) {
@@ -210,30 +217,28 @@ public final class TimelineView extends ViewPart {
   private void draw() {
     List<SeriesKind> chosen =
         List.of(SeriesKind.values()).stream().filter(kinds::contains).toList();
-    List<Row> rows = new ArrayList<>();
-    for (TimelineChart.Run run : runs) {
-      for (SeriesKind kind : chosen) {
-        List<Point> points = kind.loadPoints(run.timeline());
-        points.stream()
-            .mapToDouble(Point::value)
-            .average()
-            .ifPresent(
-                mean ->
-                    rows.add(
-                        new Row(
-                            run.name(),
-                            kind,
-                            points.stream().mapToDouble(Point::value).min().orElse(0),
-                            mean,
-                            points.stream().mapToDouble(Point::value).max().orElse(0))));
-      }
-    }
-    table.show(rows);
-    if (runs.isEmpty()) {
+    List<TimelineChart.Run> shown = runs;
+    summing.request(0, () -> rows(shown, chosen));
+    if (shown.isEmpty()) {
       chart.clear();
     } else {
-      chart.show(new Lines(runs, chosen));
+      chart.show(new Lines(shown, chosen));
     }
+  }
+
+  private static List<Row> rows(List<TimelineChart.Run> runs, List<SeriesKind> kinds) {
+    List<Row> rows = new ArrayList<>();
+    for (TimelineChart.Run run : runs) {
+      for (SeriesKind kind : kinds) {
+        DoubleSummaryStatistics values =
+            kind.loadPoints(run.timeline()).stream().mapToDouble(Point::value).summaryStatistics();
+        if (values.getCount() > 0) {
+          rows.add(
+              new Row(run.name(), kind, values.getMin(), values.getAverage(), values.getMax()));
+        }
+      }
+    }
+    return rows;
   }
 
   private static String number(double value, Row row) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.core.expressions.EvaluationContext;
 import org.eclipse.core.expressions.EvaluationResult;
@@ -50,7 +51,9 @@ final class LoadExperimentShortcutTest {
     assertEquals(EvaluationResult.TRUE, offered(model));
     assertEquals(EvaluationResult.TRUE, offered(experiment));
     assertEquals(EvaluationResult.FALSE, offered(other));
-    assertEquals(EvaluationResult.FALSE, offered(model, experiment));
+    assertEquals(EvaluationResult.TRUE, offered(model, experiment));
+    assertEquals(EvaluationResult.FALSE, offered(model, other));
+    assertEquals(EvaluationResult.FALSE, offered());
     assertNotNull(Adapters.adapt(model, ILaunchable.class));
     assertNotNull(Adapters.adapt(experiment, ILaunchable.class));
     assertNull(Adapters.adapt(other, ILaunchable.class));
@@ -95,5 +98,16 @@ final class LoadExperimentShortcutTest {
     IFile file = project.getFile(name);
     file.create(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), true, null);
     return file;
+  }
+
+  @Test
+  void aQuickDiagnosisIsASmallSweepWithinABudgetAndMadeOnce() throws Exception {
+    Subject subject = Subjects.of(model).orElseThrow();
+    ILaunchConfiguration created = QuickDiagnosisShortcut.configuration(subject);
+    assertEquals("stories260K-F32 quick diagnosis", created.getName());
+    LaunchSettings settings = LaunchSettings.read(created);
+    assertEquals(Optional.empty(), settings.problem());
+    assertEquals("10min", settings.budget());
+    assertEquals(created, QuickDiagnosisShortcut.configuration(subject));
   }
 }
