@@ -3,9 +3,13 @@ package org.weightbench.ui.internal.hardware;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.action.Action;
@@ -14,11 +18,18 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
+import org.jfree.chart.JFreeChart;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.Result;
+import org.weightbench.charts.CeilingChart;
+import org.weightbench.charts.ChartStyle;
+import org.weightbench.charts.RooflineChart;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
@@ -27,7 +38,9 @@ import org.weightbench.hardware.Difference;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.Section;
+import org.weightbench.hardware.Unit;
 import org.weightbench.hardware.ceiling.Ceiling;
+import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.CeilingMeasurement;
 import org.weightbench.hardware.ceiling.CeilingRequest;
 import org.weightbench.hardware.ceiling.Ceilings;
@@ -37,6 +50,8 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
@@ -45,12 +60,20 @@ import org.weightbench.ui.internal.table.DataTable;
  * what it can do at best.
  */
 public final class HardwareView extends ViewPart {
+  private static final int[] WEIGHTS = {56, 44};
+  private static final Set<CeilingKind> BYTES =
+      Arrays.stream(CeilingKind.values())
+          .filter(kind -> kind.unit() == Unit.BYTES_PER_SECOND)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Composite body;
   private Label heading;
   private DataTable<Row> inventory;
   private DataTable<Ceiling> ceilingTable;
   private DataTable<Reached> reached;
   private DataTable<Difference> differences;
+  private ChartPane ceilingChart;
+  private ChartPane rooflineChart;
   private Background<Known> reading;
   private Background<Known> measuring;
   private LinkedSelection link;
@@ -68,6 +91,7 @@ public final class HardwareView extends ViewPart {
    * @param here this machine
    * @param ceilings what was measured of it
    * @param reached how near the cells of a result came to what bounds them
+   * @param comparison cells of that result
    * @param place file or folder whose file system is of interest
    */
   private record Known(
@@ -76,6 +100,7 @@ public final class HardwareView extends ViewPart {
       Machine here,
       Optional<Ceilings> ceilings,
       List<Reached> reached,
+      Optional<Comparison> comparison,
       Optional<Path> place) {}
 
   @Override
@@ -100,9 +125,10 @@ public final class HardwareView extends ViewPart {
                 DataColumn.words(Messages.hardware_fact, Row::title),
                 DataColumn.words(Messages.gguf_value, Row::value)));
     tab(tabs, Messages.hardware_inventory, inventory.widget());
+    SashForm measured = new SashForm(tabs, SWT.HORIZONTAL | SWT.SMOOTH);
     ceilingTable =
         new DataTable<>(
-            tabs,
+            measured,
             Messages.hardware_ceilings,
             List.of(
                 DataColumn.<Ceiling>words(
@@ -118,10 +144,13 @@ public final class HardwareView extends ViewPart {
                 DataColumn.words(
                     Messages.hardware_stable,
                     ceiling -> ceiling.stable() ? Messages.hardware_yes : Messages.hardware_no)));
-    tab(tabs, Messages.hardware_ceilings, ceilingTable.widget());
+    ceilingChart = new ChartPane(measured, ceilingTable.widget());
+    measured.setWeights(WEIGHTS);
+    tab(tabs, Messages.hardware_ceilings, measured);
+    SashForm bound = new SashForm(tabs, SWT.HORIZONTAL | SWT.SMOOTH);
     reached =
         new DataTable<>(
-            tabs,
+            bound,
             Messages.hardware_roofline,
             List.of(
                 DataColumn.words(Messages.progress_cell, row -> row.cell().id()),
@@ -141,7 +170,9 @@ public final class HardwareView extends ViewPart {
                     Reached::share),
                 DataColumn.words(Messages.hardware_ceiling, row -> row.binding().ceiling()),
                 DataColumn.words(Messages.hardware_doubt, Reached::doubt)));
-    tab(tabs, Messages.hardware_roofline, reached.widget());
+    rooflineChart = new ChartPane(bound, reached.widget());
+    bound.setWeights(WEIGHTS);
+    tab(tabs, Messages.hardware_roofline, bound);
     differences =
         new DataTable<>(
             tabs,
@@ -196,6 +227,7 @@ public final class HardwareView extends ViewPart {
                 MachineInventory.read(paths(folder)),
                 folder.ceilings(),
                 Reached.of(folder),
+                Optional.of(Comparison.of(List.of(Result.read(folder)))),
                 paths(folder).stream().findFirst()));
   }
 
@@ -211,6 +243,7 @@ public final class HardwareView extends ViewPart {
         machine,
         CeilingStore.ofUser().find(CeilingMeasurement.fileSystem(path)),
         List.of(),
+        Optional.empty(),
         Optional.of(path));
   }
 
@@ -232,6 +265,7 @@ public final class HardwareView extends ViewPart {
               machine,
               Optional.of(ceilings),
               List.of(),
+              Optional.empty(),
               Optional.of(path));
         });
   }
@@ -253,9 +287,28 @@ public final class HardwareView extends ViewPart {
     differences.show(
         known.machine.map(there -> Machine.differences(there, known.here)).orElse(List.of()));
     reached.show(known.reached);
+    show(
+        ceilingChart,
+        known.ceilings,
+        ceilings ->
+            new HardwareChart(
+                style -> CeilingChart.bars(ceilings, BYTES, style),
+                CeilingChart.preferredHeight(ceilings, BYTES)));
+    show(
+        rooflineChart,
+        known.comparison.filter(_ -> !known.reached.isEmpty()),
+        comparison ->
+            new HardwareChart(
+                style -> RooflineChart.bars(comparison, style),
+                RooflineChart.preferredHeight(comparison)));
     ceilingTable.show(known.ceilings.map(Ceilings::ceilings).orElse(List.of()));
     heading.setText(heading(known).replace("&", "&&"));
     body.layout();
+  }
+
+  private static <T> void show(
+      ChartPane pane, Optional<T> shown, Function<T, HardwareChart> chart) {
+    shown.map(chart).ifPresentOrElse(pane::show, pane::clear);
   }
 
   private static String heading(Known known) {
@@ -283,5 +336,18 @@ public final class HardwareView extends ViewPart {
   public void dispose() {
     link.close();
     super.dispose();
+  }
+
+  private record HardwareChart(Function<ChartStyle, JFreeChart> drawer, int leastHeight)
+      implements ChartSource {
+    @Override
+    public JFreeChart chart(ChartStyle style) {
+      return drawer.apply(style);
+    }
+
+    @Override
+    public String description() {
+      return Messages.hardware_chart;
+    }
   }
 }
