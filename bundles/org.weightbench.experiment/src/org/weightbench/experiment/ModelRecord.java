@@ -3,6 +3,7 @@ package org.weightbench.experiment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,15 @@ public record ModelRecord(
       @Nullable String hash,
       String expected,
       @Nullable String problem) {
+
+    /** Returns the settings that tell something on one line. */
+    public String way() {
+      Cell cell = new Cell(settings);
+      return settings.entrySet().stream()
+          .filter(setting -> Axes.named(setting.getKey()).map(cell::tells).orElse(true))
+          .map(setting -> setting.getKey() + "=" + setting.getValue())
+          .collect(Collectors.joining(", "));
+    }
 
     /** Tells whether the right bytes were delivered. */
     public boolean passed() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
@@ -95,7 +94,10 @@ final class Verification {
     for (Cell way : ways) {
       Map<String, String> settings = settings(way);
       String expected = String.valueOf(references.get(Content.of(way)));
-      tell("verifying " + text(settings), step++, steps);
+      tell(
+          "verifying " + new ModelRecord.Verification(settings, null, expected, null).way(),
+          step++,
+          steps);
       Optional<ModelRecord.Verification> passed =
           earlier.stream()
               .flatMap(record -> record.verifications().stream())
@@ -136,7 +138,7 @@ final class Verification {
   static Optional<String> wrongBytes(ModelRecord record) {
     return record.verifications().stream()
         .filter(Verification::deliveredOther)
-        .map(v -> "verification of " + text(v.settings()) + " failed: " + v.problem())
+        .map(v -> "verification of " + v.way() + " failed: " + v.problem())
         .findFirst();
   }
 
@@ -148,14 +150,6 @@ final class Verification {
             .filter(v -> !v.passed() && v.settings().equals(settings(cell)))
             .map(v -> "what it delivers could not be verified: " + v.problem())
             .findFirst();
-  }
-
-  private static String text(Map<String, String> settings) {
-    Cell cell = new Cell(settings);
-    return Axes.all().stream()
-        .filter(axis -> settings.containsKey(axis.name()) && cell.tells(axis))
-        .map(axis -> axis.name() + "=" + cell.text(axis))
-        .collect(Collectors.joining(", "));
   }
 
   /** Returns one cell for each way in which this library loads; a consumer makes no other way. */

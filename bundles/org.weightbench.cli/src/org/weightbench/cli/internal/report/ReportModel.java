@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Comparison;
@@ -251,22 +250,21 @@ public record ReportModel(
                 : failed
                     + " of "
                     + rows.size()
-                    + " ways of loading did not deliver the right bytes.";
+                    + " ways of loading could not be shown to deliver the right bytes.";
+    boolean external = result.cells().stream().anyMatch(cell -> cell.cell().isExternal());
     return new Verification(
-        summary, failed == 0 && !rows.isEmpty(), model.contentHash(), new Table(titles, rows));
+        summary + (external ? " What external programs delivered nobody can see." : ""),
+        failed == 0 && !rows.isEmpty(),
+        model.contentHash(),
+        new Table(titles, rows));
   }
 
   private static List<Text> verified(ModelRecord.Verification verification) {
-    StringBuilder settings = new StringBuilder();
-    for (Map.Entry<String, String> setting : verification.settings().entrySet()) {
-      settings.append(settings.isEmpty() ? "" : ", ");
-      settings.append(setting.getKey()).append('=').append(setting.getValue());
-    }
     String hash = verification.hash();
     String problem = verification.problem();
     boolean passed = verification.passed();
     return List.of(
-        words(settings.toString()),
+        words(verification.way()),
         new Text(hash == null ? "" : DisplayText.of(hash), false, "hash"),
         new Text(
             passed ? "as expected" : problem == null ? "differs" : DisplayText.of(problem),
