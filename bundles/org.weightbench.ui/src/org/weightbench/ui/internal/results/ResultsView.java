@@ -174,10 +174,8 @@ public final class ResultsView extends ViewPart {
             });
     Action export =
         Actions.of(Messages.results_export, Icon.COPY, () -> single(operations::export));
-    Action imported =
-        Actions.of(Messages.results_import, Icon.RESULTS, operations::importArchive);
-    Action addFolder =
-        Actions.of(Messages.results_addFolder, Icon.RESULTS, operations::addFolder);
+    Action imported = Actions.of(Messages.results_import, Icon.RESULTS, operations::importArchive);
+    Action addFolder = Actions.of(Messages.results_addFolder, Icon.RESULTS, operations::addFolder);
     IActionBars bars = getViewSite().getActionBars();
     bars.getToolBarManager().add(compare);
     bars.getToolBarManager().add(refresh);
