@@ -1,5 +1,6 @@
 package org.weightbench.analysis.diagnosis.internal;
 
+import static org.weightbench.analysis.diagnosis.Measure.DEVICE_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.EARLY_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.LATE_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.LOAD_SECONDS;
@@ -30,7 +31,9 @@ public final class FallingRate extends KnownCause {
   public Optional<Finding> judge(Subject subject) {
     double early = subject.get(EARLY_RATE);
     double late = subject.get(LATE_RATE);
-    if (late > FALLEN * early || subject.get(LOAD_SECONDS) < LEAST_SECONDS) {
+    if (subject.knows(DEVICE_BYTES) && !subject.fromDevice()
+        || late > FALLEN * early
+        || subject.get(LOAD_SECONDS) < LEAST_SECONDS) {
       return Optional.empty();
     }
     return Optional.of(

@@ -36,6 +36,7 @@ public final class StorageNotBinding extends KnownCause {
     return subject
         .beside(List.of(Axes.CACHE.name()))
         .filter(other -> other.setting(Axes.CACHE).equals("warm") && other.knows(LOAD_SECONDS))
+        .filter(warm -> warm.knows(DEVICE_BYTES) && !warm.fromDevice())
         .filter(warm -> subject.get(LOAD_SECONDS) < SAME * warm.get(LOAD_SECONDS))
         .findFirst()
         .map(
