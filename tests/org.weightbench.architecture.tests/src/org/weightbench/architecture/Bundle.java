@@ -36,9 +36,14 @@ record Bundle(String name, Path folder) {
     return folder.resolve("target/classes");
   }
 
-  /** Tells whether there is nothing to compile, as in a bundle of documentation, or it was. */
+  /** Tells whether there is something to compile, unlike in a bundle of documentation. */
+  boolean hasSources() {
+    return Files.isDirectory(folder.resolve("src"));
+  }
+
+  /** Tells whether there is nothing to compile or it was. */
   boolean isCompiled() throws IOException {
-    if (!Files.isDirectory(folder.resolve("src"))) {
+    if (!hasSources()) {
       return true;
     }
     try (Stream<Path> files = Files.walk(classFolder())) {

@@ -165,8 +165,8 @@ public final class ModelConverter {
         .orElseThrow(
             () ->
                 new ConversionException(
-                    "%s: tensor %s cannot be converted to %s, because its type %s is unknown"
-                        .formatted(in, printable(tensor.name()), wanted, tensor.typeName())));
+                    "%s: tensor %s (%s) cannot be converted to %s, because its type is unknown"
+                        .formatted(in, printable(tensor.name()), tensor.typeName(), wanted)));
   }
 
   private static Metadata metadata(
