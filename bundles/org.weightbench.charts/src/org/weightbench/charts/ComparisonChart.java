@@ -66,7 +66,7 @@ public final class ComparisonChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Comparison comparison) {
-    return 110 + 22 * ComparisonGroups.of(comparison).bars();
+    return 110 + 17 * ComparisonGroups.of(comparison).bars();
   }
 
   private static EstimateDataset dataset(Comparison comparison) {
