@@ -166,6 +166,11 @@ final class ViewsTest {
       throws Exception {
     FindingsView findings =
         Workbench.open(LoadExperimentsPerspective.FINDINGS_VIEW, FindingsView.class);
+    Workbench.settle();
+    assertFalse(
+        Widgets.all(findings.tableWidget().getShell(), Label.class).stream()
+            .anyMatch(label -> label.getText().startsWith("Select a result or a row")),
+        "what was selected before the view opened is not judged");
     findings.judge(List.of(result));
     Workbench.settle();
     Table found = findings.tableWidget();

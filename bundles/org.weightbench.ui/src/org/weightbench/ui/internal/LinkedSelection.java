@@ -9,9 +9,11 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.ISelectionService;
 import org.eclipse.ui.IWorkbenchPart;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.HistoryEntry;
+import org.weightbench.ui.LoadExperimentsPerspective;
 
 /**
  * Follows what is selected in other views: rows of the comparison, or results of the history. All
@@ -50,12 +52,18 @@ public final class LinkedSelection implements AutoCloseable {
           }
         };
     service.addPostSelectionListener(listener);
-    tell(service.getSelection(), heard);
+    // A view that opens is the active part already, which has no selection of its own.
+    boolean told =
+        tell(service.getSelection(), heard)
+            || tell(service.getSelection(LoadExperimentsPerspective.COMPARISON_VIEW), heard);
+    if (!told) {
+      tell(service.getSelection(LoadExperimentsPerspective.RESULTS_VIEW), heard);
+    }
   }
 
-  private static void tell(ISelection selection, Consumer<Selected> heard) {
+  private static boolean tell(@Nullable ISelection selection, Consumer<Selected> heard) {
     if (!(selection instanceof IStructuredSelection structured)) {
-      return;
+      return false;
     }
     List<ComparisonRow> rows =
         ((List<?>) structured.toList())
@@ -71,9 +79,11 @@ public final class LinkedSelection implements AutoCloseable {
             .map(HistoryEntry.class::cast)
             .filter(entry -> entry.state() != HistoryEntry.State.UNREADABLE)
             .forEach(entry -> folders.add(entry.folder()));
-    if (!folders.isEmpty()) {
-      heard.accept(new Selected(rows, List.copyOf(folders)));
+    if (folders.isEmpty()) {
+      return false;
     }
+    heard.accept(new Selected(rows, List.copyOf(folders)));
+    return true;
   }
 
   @Override
