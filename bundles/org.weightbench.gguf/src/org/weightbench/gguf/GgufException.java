@@ -22,7 +22,11 @@ public final class GgufException extends IOException {
   }
 
   GgufException(Path file, String found, String expected, Throwable cause) {
-    this(file, 0, found, expected);
+    this(file, 0, found, expected, cause);
+  }
+
+  GgufException(Path file, long byteOffset, String found, String expected, Throwable cause) {
+    this(file, byteOffset, found, expected);
     initCause(cause);
   }
 

@@ -46,10 +46,20 @@ public final class GgufModel implements AutoCloseable {
    *     version 2 or 3
    */
   public static GgufModel open(Path anyShard) throws GgufException {
+    return open(anyShard, HeaderPages.BY_FAULTS);
+  }
+
+  /**
+   * Opens the model that a file belongs to.
+   *
+   * @param pages brings in the headers before they are read
+   * @throws GgufException as {@link #open(Path)} does, and when the headers cannot be brought in
+   */
+  public static GgufModel open(Path anyShard, HeaderPages pages) throws GgufException {
     Arena arena = Arena.ofShared();
     boolean opened = false;
     try {
-      GgufModel model = new GgufModel(arena, ShardReader.read(anyShard, arena));
+      GgufModel model = new GgufModel(arena, ShardReader.read(anyShard, arena, pages));
       opened = true;
       return model;
     } finally {

@@ -1,5 +1,6 @@
 package org.weightbench.gguf;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,12 +18,17 @@ final class HeaderCursor {
   static final int MAX_NAME_BYTES = 65_535;
   static final int MAX_HEADER_BYTES = 1 << 30;
 
+  private static final int FIRST_BROUGHT_BYTES = 64 << 10;
+  private static final int MOST_BROUGHT_BYTES = 1 << 20;
+
   private final Path file;
   private final long fileBytes;
   private final ByteBuffer header;
+  private final HeaderPages pages;
   private int position;
+  private int broughtEnd;
 
-  HeaderCursor(Path file, MemorySegment mapped) {
+  HeaderCursor(Path file, MemorySegment mapped, HeaderPages pages) {
     this.file = file;
     this.fileBytes = mapped.byteSize();
     this.header =
@@ -30,6 +36,7 @@ final class HeaderCursor {
             .asSlice(0, Math.min(fileBytes, MAX_HEADER_BYTES))
             .asByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN);
+    this.pages = pages;
   }
 
   Path file() {
@@ -68,6 +75,7 @@ final class HeaderCursor {
       throw bad(at, what + " of " + bytes + " bytes", "at most " + MAX_NAME_BYTES);
     }
     byte[] utf8 = new byte[bytes];
+    bring(position + bytes);
     header.get(position, utf8);
     position += bytes;
     return new String(utf8, StandardCharsets.UTF_8);
@@ -94,6 +102,9 @@ final class HeaderCursor {
     int at = start;
     int end = header.limit();
     for (long i = 0; i < count; i++) {
+      if (at > broughtEnd - Long.BYTES && at <= end - Long.BYTES) {
+        bring(at + Long.BYTES);
+      }
       long length = end - at < Long.BYTES ? -1 : header.getLong(at);
       if (length < 0 || length > end - at - Long.BYTES) {
         position = at;
@@ -136,6 +147,22 @@ final class HeaderCursor {
     }
     requireInHeader(bytes, what);
     position += (int) bytes;
+    bring(position);
+  }
+
+  /** Brings in the header up to a position, and in growing steps what will follow. */
+  private void bring(int end) throws GgufException {
+    while (broughtEnd < end) {
+      int step = Math.clamp(broughtEnd, FIRST_BROUGHT_BYTES, MOST_BROUGHT_BYTES);
+      int next = Math.min(broughtEnd + step, header.limit());
+      try {
+        pages.bring(file, broughtEnd, next);
+      } catch (IOException e) {
+        throw new GgufException(
+            file, broughtEnd, "bytes that cannot be read (" + e.getMessage() + ")", "a header", e);
+      }
+      broughtEnd = next;
+    }
   }
 
   private void requireInHeader(long bytes, String what) throws GgufException {

@@ -24,8 +24,8 @@ final class HeaderReader {
    *
    * @throws GgufException when the file is none that can be read
    */
-  HeaderReader(Path file, MemorySegment mapped) throws GgufException {
-    cursor = new HeaderCursor(file, mapped);
+  HeaderReader(Path file, MemorySegment mapped, HeaderPages pages) throws GgufException {
+    cursor = new HeaderCursor(file, mapped, pages);
     readMagic();
     version = readVersion();
     tensorCount = readCount("tensors", TensorListReader.MIN_INFO_BYTES);

@@ -29,19 +29,21 @@ final class ShardReader {
 
   private final Path opened;
   private final Arena arena;
+  private final HeaderPages pages;
   private final List<MemorySegment> mappings = new ArrayList<>();
   private final List<GgufFile> shards = new ArrayList<>();
   private final Map<String, TensorInfo> tensorsByName = new HashMap<>();
   private final List<GgufProblem> problems = new ArrayList<>();
 
-  private ShardReader(Path opened, Arena arena) {
+  private ShardReader(Path opened, Arena arena, HeaderPages pages) {
     this.opened = opened;
     this.arena = arena;
+    this.pages = pages;
   }
 
   /** Reads all headers, with mappings that live as long as the arena. */
-  static ShardReader read(Path anyShard, Arena arena) throws GgufException {
-    ShardReader reader = new ShardReader(anyShard, arena);
+  static ShardReader read(Path anyShard, Arena arena, HeaderPages pages) throws GgufException {
+    ShardReader reader = new ShardReader(anyShard, arena, pages);
     reader.readAll();
     return reader;
   }
@@ -64,7 +66,7 @@ final class ShardReader {
 
   private void readAll() throws GgufException {
     MemorySegment mapping = map(opened, "a GGUF file");
-    HeaderReader header = new HeaderReader(opened, mapping);
+    HeaderReader header = new HeaderReader(opened, mapping, pages);
     int count = (int) value(header, COUNT, 1, MAX_COUNT).orElse(1);
     if (count == 1) {
       add(header, mapping);
@@ -86,7 +88,7 @@ final class ShardReader {
                     + count
                     + ", beside "
                     + DisplayText.of(opened.toString()));
-        HeaderReader siblingHeader = new HeaderReader(sibling, siblingMapping);
+        HeaderReader siblingHeader = new HeaderReader(sibling, siblingMapping, pages);
         check(siblingHeader, number, count);
         add(siblingHeader, siblingMapping);
       }

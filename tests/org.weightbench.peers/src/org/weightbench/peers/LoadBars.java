@@ -48,25 +48,27 @@ final class LoadBars {
   private static final int OPENS = 20;
   private static final int WARM_TRIES = 3;
 
-  /**
-   * Disks of virtual machines save up for bursts, so all that is measured cold starts after the
-   * same rest. Whoever rested longer, because its destination was touched before, would win.
-   */
-  private static final Duration REST = Duration.ofSeconds(3);
-
   private static final long MEBI = 1L << 20;
 
   /** Bytes a second of a disk throttled by {@code throttled-disk}. */
   private static final double THROTTLE = 160e6;
 
+  /** Longer than touching the memory of a copy takes. */
+  private static final Duration REST_BESIDE_COPIES = Duration.ofSeconds(2);
+
+  /** Longer than touching the memory of floats takes. */
+  private static final Duration REST_BESIDE_FLOATS = Duration.ofSeconds(4);
+
   private final Path model;
-  private final int rounds;
+  private final Schedule schedule;
+  private final EvenRest rest;
   private final long bytes;
   private final List<TensorType> types;
 
-  private LoadBars(Path model, int rounds) throws IOException {
+  private LoadBars(Path model, Schedule schedule, EvenRest rest) throws IOException {
     this.model = model;
-    this.rounds = rounds;
+    this.schedule = schedule;
+    this.rest = rest;
     try (GgufModel opened = GgufModel.open(model)) {
       bytes = opened.tensorBytes();
       types =
@@ -77,13 +79,15 @@ final class LoadBars {
   /** Runs the bar that the first argument names on the model of the second one. */
   public static void main(String[] arguments) throws Throwable {
     if (arguments.length < 2) {
-      throw new IllegalArgumentException("usage: LoadBars BAR MODEL.gguf [ROUNDS]");
+      throw new IllegalArgumentException(
+          "usage: LoadBars BAR MODEL.gguf [ROUNDS [FILE [SECONDS]]]");
     }
-    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
-    LoadBars bars = new LoadBars(Path.of(arguments[1]).toRealPath(), rounds);
+    Duration rest = arguments[0].equals("floats") ? REST_BESIDE_FLOATS : REST_BESIDE_COPIES;
+    LoadBars bars =
+        new LoadBars(
+            Path.of(arguments[1]).toRealPath(), Schedule.parse(arguments, 2), new EvenRest(rest));
     switch (arguments[0]) {
-      case "cold-touched" -> bars.coldBesideFio(DestinationPages.HUGE_TOUCHED, 0.97);
-      case "cold-fresh" -> bars.coldBesideFio(DestinationPages.AUTO, 0.92);
+      case "cold-copied" -> bars.coldBesideFio();
       case "cold-llama" -> bars.coldBesideLlama();
       case "cold-mapped" -> bars.coldMappedBesideLlama();
       case "warm-mapped" -> bars.warmMappedBesideLlama();
@@ -148,10 +152,10 @@ final class LoadBars {
     warm();
   }
 
-  private Rounds.Run cold(Rounds.Run run) {
+  private Rounds.Run cold(String name, Rounds.Run run) {
     return () -> {
       evict();
-      Thread.sleep(REST);
+      rest.awaitTurn(name);
       return run.seconds();
     };
   }
@@ -165,7 +169,7 @@ final class LoadBars {
 
   private double load(LoadSettings settings) throws IOException {
     try (LoadedModel loaded = Loader.load(model, settings, Progress.NONE)) {
-      return loaded.report().wallNanos() / 1e9;
+      return rest.readFor(loaded.report().wallNanos() / 1e9);
     }
   }
 
@@ -175,34 +179,38 @@ final class LoadBars {
     for (LoadSettings settings : all) {
       Loader.warmUp(settings, types);
       names.add(name(settings));
-      contestants.put(name(settings), cold(() -> load(settings)));
+      contestants.put(name(settings), cold(name(settings), () -> load(settings)));
     }
     return names;
   }
 
-  private void coldBesideFio(DestinationPages pages, double least) throws Throwable {
+  private void coldBesideFio() throws Throwable {
     Map<String, Rounds.Run> contestants = new LinkedHashMap<>();
     List<String> jobs = new ArrayList<>();
     long fileBytes = Files.size(model);
     for (int depth : new int[] {1, 8, 32}) {
       String job = "fio, depth " + depth;
       jobs.add(job);
-      contestants.put(job, cold(() -> Fio.seconds(model, depth) * bytes / fileBytes));
+      contestants.put(
+          job, cold(job, () -> rest.readFor(Fio.seconds(model, depth)) * bytes / fileBytes));
     }
-    List<String> ours = addCold(contestants, fastDirect(pages));
-    Rounds measured = Rounds.of(rounds, contestants);
+    List<String> touched = addCold(contestants, fastDirect(DestinationPages.HUGE_TOUCHED));
+    List<String> fresh = addCold(contestants, fastDirect(DestinationPages.AUTO));
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
-    measured.compareSpeed(measured.fastest(ours), measured.fastest(jobs), least);
+    measured.compareSpeed(measured.fastest(touched), measured.fastest(jobs), 0.97);
+    measured.compareSpeed(measured.fastest(fresh), measured.fastest(jobs), 0.92);
   }
 
   private void coldBesideLlama() throws Throwable {
     LlamaLoads llama = new LlamaLoads();
     Map<String, Rounds.Run> contestants = new LinkedHashMap<>();
     for (String mode : List.of("none", "dio")) {
-      contestants.put("llama.cpp " + mode, cold(() -> llama.seconds(model, mode)));
+      String name = "llama.cpp " + mode;
+      contestants.put(name, cold(name, () -> rest.readFor(llama.seconds(model, mode))));
     }
     List<String> ours = addCold(contestants, fastDirect(DestinationPages.AUTO));
-    Rounds measured = Rounds.of(rounds, contestants);
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     for (String mode : List.of("none", "dio")) {
       measured.compareSpeed(measured.fastest(ours), "llama.cpp " + mode, 1.6);
@@ -212,7 +220,8 @@ final class LoadBars {
   private void coldMappedBesideLlama() throws Throwable {
     LlamaLoads llama = new LlamaLoads();
     Map<String, Rounds.Run> contestants = new LinkedHashMap<>();
-    contestants.put("llama.cpp mmap", cold(() -> llama.seconds(model, "mmap")));
+    String name = "llama.cpp mmap";
+    contestants.put(name, cold(name, () -> rest.readFor(llama.seconds(model, "mmap"))));
     List<String> ours =
         addCold(
             contestants,
@@ -220,7 +229,7 @@ final class LoadBars {
                 settings("mmap", Deliver.MAPPED, 2, 4),
                 settings("mmap-populate", Deliver.MAPPED, 2, 16),
                 settings("mmap-prefetch", Deliver.MAPPED, 2, 4)));
-    Rounds measured = Rounds.of(rounds, contestants);
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     measured.compareSpeed(measured.fastest(ours), "llama.cpp mmap", 1);
   }
@@ -239,7 +248,7 @@ final class LoadBars {
       ours.add(name(settings));
       contestants.put(name(settings), warm(() -> load(settings)));
     }
-    Rounds measured = Rounds.of(rounds, contestants);
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     measured.compareSpeed(measured.fastest(ours), "llama.cpp mmap", 2);
   }
@@ -261,7 +270,7 @@ final class LoadBars {
     try (NativeMemory source = NativeMemory.allocate(bytes, PageKind.HUGE)) {
       source.segment().fill((byte) 1);
       contestants.put("MemorySegment.copy, 2 threads", () -> copy(source.segment(), 2));
-      Rounds measured = Rounds.of(rounds, contestants);
+      Rounds measured = Rounds.of(schedule, contestants);
       measured.print(bytes);
       measured.compareSpeed(measured.fastest(ours), "MemorySegment.copy, 2 threads", 0.9);
     }
@@ -318,7 +327,7 @@ final class LoadBars {
     List<String> reads =
         addCold(contestants, List.of(queued(32, 4).withPages(DestinationPages.HUGE_TOUCHED)));
     contestants.put("dequantizing alone, 2 threads", this::dequantizeAlone);
-    Rounds measured = Rounds.of(rounds, contestants);
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(0);
     String read = reads.getFirst();
     String slower =
@@ -419,7 +428,7 @@ final class LoadBars {
       for (Rounds.Run run : contestants.values()) {
         run.seconds();
       }
-      Rounds measured = Rounds.of(rounds, contestants);
+      Rounds measured = Rounds.of(schedule, contestants);
       measured.print(0);
       measured.compareSpeed("GgufModel.open", "gguf_init_from_file", 4);
     } finally {
@@ -468,7 +477,7 @@ final class LoadBars {
     String command = System.getProperty("org.weightbench.peers.command", "");
     Rounds measured =
         Rounds.of(
-            rounds,
+            schedule,
             Map.of(
                 "weightbench inspect",
                 () -> {
@@ -502,7 +511,7 @@ final class LoadBars {
     }
     contestants.put("the throttle", () -> bytes / THROTTLE);
     List<String> names = addCold(contestants, all);
-    Rounds measured = Rounds.of(rounds, contestants);
+    Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     names.forEach(name -> measured.compareSpeed(name, "the throttle", 0.97));
   }

@@ -1,13 +1,14 @@
 package org.weightbench.peers;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Measures contestants in interleaved rounds, each round in another order, and compares them by the
@@ -16,7 +17,9 @@ import java.util.Random;
 final class Rounds {
   private static final long SEED = 11;
 
-  private final Map<String, double[]> seconds = new LinkedHashMap<>();
+  private final List<String> names;
+  private final RoundLog log;
+  private final Schedule schedule;
 
   /** One measured run. */
   @FunctionalInterface
@@ -25,36 +28,53 @@ final class Rounds {
     double seconds() throws Throwable;
   }
 
-  private Rounds(Iterable<String> names, int rounds) {
-    names.forEach(name -> seconds.put(name, new double[rounds]));
+  private Rounds(List<String> names, Schedule schedule) throws IOException {
+    this.names = names;
+    this.log = new RoundLog(schedule.kept(), names);
+    this.schedule = schedule;
   }
 
   /** Measures all contestants in every round, and prints each round on standard error. */
   static Rounds of(int rounds, Map<String, Run> contestants) throws Throwable {
-    Rounds measured = new Rounds(contestants.keySet(), rounds);
-    Random random = new Random(SEED);
-    for (int round = 0; round < rounds; round++) {
-      List<String> order = new ArrayList<>(contestants.keySet());
-      Collections.shuffle(order, random);
-      for (String name : order) {
-        measured.seconds.get(name)[round] = contestants.get(name).seconds();
-      }
-      System.err.println("round " + (round + 1) + ":" + measured.line(round));
+    return of(Schedule.atOnce(rounds), contestants);
+  }
+
+  /** Measures the rounds that are missing, as many as there is time for. */
+  static Rounds of(Schedule schedule, Map<String, Run> contestants) throws Throwable {
+    Rounds measured = new Rounds(List.copyOf(contestants.keySet()), schedule);
+    long start = System.nanoTime();
+    long longestNanos = 0;
+    while (measured.log.size() < schedule.rounds()
+        && System.nanoTime() - start + longestNanos <= schedule.limit().toNanos()) {
+      long began = System.nanoTime();
+      measured.measure(contestants);
+      longestNanos = Math.max(longestNanos, System.nanoTime() - began);
     }
     return measured;
   }
 
-  private String line(int round) {
-    StringBuilder line = new StringBuilder();
-    seconds.forEach(
-        (name, values) ->
-            line.append(String.format(Locale.ROOT, " %s %.3f s;", name, values[round])));
-    return line.toString();
+  private void measure(Map<String, Run> contestants) throws Throwable {
+    int round = log.size();
+    List<Integer> order = new ArrayList<>(IntStream.range(0, names.size()).boxed().toList());
+    Collections.shuffle(order, new Random(SEED + round));
+    double[] seconds = new double[names.size()];
+    StringBuilder line = new StringBuilder("round " + (round + 1) + ":");
+    for (int contestant : order) {
+      seconds[contestant] = contestants.get(names.get(contestant)).seconds();
+      line.append(
+          String.format(Locale.ROOT, " %s %.3f s;", names.get(contestant), seconds[contestant]));
+    }
+    log.add(seconds);
+    System.err.println(line);
+  }
+
+  private double[] seconds(String name) {
+    return log.of(names.indexOf(name));
   }
 
   /** Returns the median of a contestant's seconds. */
   double median(String name) {
-    return median(seconds.get(name));
+    return median(seconds(name));
   }
 
   /** Returns the contestant of the smallest median among some. */
@@ -64,8 +84,12 @@ final class Rounds {
 
   /** Prints every contestant: median, least and most, and the rate when bytes are given. */
   void print(long bytes) {
-    seconds.forEach(
-        (name, values) -> {
+    if (log.size() < schedule.rounds()) {
+      System.out.println("only " + log.size() + " of " + schedule.rounds() + " rounds so far");
+    }
+    names.forEach(
+        name -> {
+          double[] values = seconds(name);
           double[] sorted = sorted(values);
           System.out.printf(
               Locale.ROOT,
@@ -86,18 +110,19 @@ final class Rounds {
    * @param least the bar: the ratio must be at least so much
    */
   void compareSpeed(String name, String other, double least) {
-    double[] ratios = new double[seconds.get(name).length];
+    double[] ratios = new double[log.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = seconds.get(other)[i] / seconds.get(name)[i];
+      ratios[i] = seconds(other)[i] / seconds(name)[i];
     }
     double[] sorted = sorted(ratios);
     double ratio = median(other) / median(name);
     System.out.printf(
         Locale.ROOT,
-        "%s: %.2f x as fast as %s (rounds %.2f to %.2f), at least %.2f asked: %s%n",
+        "%s: %.2f x as fast as %s (%d rounds, %.2f to %.2f), at least %.2f asked: %s%n",
         name,
         ratio,
         other,
+        ratios.length,
         sorted[0],
         sorted[sorted.length - 1],
         least,

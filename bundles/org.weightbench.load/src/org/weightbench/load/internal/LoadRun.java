@@ -114,8 +114,8 @@ public final class LoadRun implements AutoCloseable {
   }
 
   private GgufModel openHeader() throws LoadException {
-    try {
-      return passing.add(GgufModel.open(model));
+    try (ExactHeaderPages pages = new ExactHeaderPages()) {
+      return passing.add(GgufModel.open(model, pages));
     } catch (GgufException e) {
       throw new LoadException(
           e.file(),
