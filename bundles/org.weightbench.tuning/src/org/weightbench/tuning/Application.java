@@ -13,9 +13,9 @@ import org.weightbench.os.SystemChange;
 import org.weightbench.os.SystemJournal;
 
 /**
- * What applying a profile changes on the system. A record of it is written before anything is
- * changed, and the changes go through a journal: a process that is killed between two of them
- * leaves none behind, and one that ends well leaves all of them until they are undone.
+ * What applying a profile changes on the system. The changes go through a journal: of a process
+ * that is killed between two of them, {@link SystemJournal#restore} undoes all; one that ends well
+ * leaves all of them, and a record by which they are undone later.
  *
  * @param profile name of the profile
  * @param changes what is set; settings that have their value already are left out
@@ -82,15 +82,12 @@ public record Application(String profile, List<SystemChange.Value> changes, List
           .append(String.join(SEPARATOR, change.file().toString(), change.before(), change.after()))
           .append('\n');
     }
-    ResultFolder.writeWhole(record, lines.toString());
     try (SystemJournal journal = SystemJournal.open(journals)) {
       for (SystemChange.Value change : changes) {
         journal.set(change.file(), change.after());
       }
+      ResultFolder.writeWhole(record, lines.toString());
       journal.keep();
-    } catch (IOException e) {
-      Files.deleteIfExists(record);
-      throw e;
     }
   }
 

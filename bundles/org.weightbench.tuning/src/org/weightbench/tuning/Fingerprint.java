@@ -19,6 +19,8 @@ import org.weightbench.hardware.Unit;
  * @param facts values with units by title, in a fixed order
  */
 public record Fingerprint(Map<String, String> facts) {
+  /** Title of the fact that names the device as it states its model. */
+  public static final String DEVICE = "device";
 
   /**
    * One fact in which two machines differ.
@@ -55,7 +57,7 @@ public record Fingerprint(Map<String, String> facts) {
     Optional<Storage.Device> leaf = devices.stream().filter(Storage.Device::leaf).findFirst();
     leaf.ifPresent(
         device -> {
-          put(facts, "device", device.model());
+          put(facts, DEVICE, device.model());
           put(facts, "transport", device.transport());
           put(facts, "rotational", device.rotational().map(spins -> spins ? "yes" : "no"));
         });

@@ -46,6 +46,16 @@ public final class ProfileFile {
   }
 
   /**
+   * Reads a profile from its text.
+   *
+   * @param source name for messages
+   * @throws IOException when the text is no profile; the message names the key
+   */
+  public static TuningProfile parse(String source, String text) throws IOException {
+    return ProfileReader.read(source, text);
+  }
+
+  /**
    * Writes a profile, whole or not at all.
    *
    * @throws IOException when it cannot be written
@@ -68,15 +78,17 @@ public final class ProfileFile {
     }
     Support support = profile.support();
     Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("result", support.result());
     evidence.put("model", support.modelName());
     evidence.put("path", support.modelPath());
-    evidence.put("contentHash", support.contentHash());
-    evidence.put("medianSeconds", support.medianSeconds());
-    evidence.put("lowSeconds", support.lowSeconds());
-    evidence.put("highSeconds", support.highSeconds());
-    evidence.put("samples", support.samples());
-    evidence.put("cells", support.cells());
+    if (support.measured()) {
+      evidence.put("result", support.result());
+      evidence.put("contentHash", support.contentHash());
+      evidence.put("medianSeconds", support.medianSeconds());
+      evidence.put("lowSeconds", support.lowSeconds());
+      evidence.put("highSeconds", support.highSeconds());
+      evidence.put("samples", support.samples());
+      evidence.put("cells", support.cells());
+    }
     document.put("support", evidence);
     document.put("machine", profile.machine().facts());
     DumpSettings settings =

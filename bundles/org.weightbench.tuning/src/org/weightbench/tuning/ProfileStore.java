@@ -30,22 +30,44 @@ public record ProfileStore(Path folder) {
   }
 
   /**
-   * Reads all profiles in the order of their names.
+   * What a folder holds.
    *
-   * @throws IOException when one cannot be read
+   * @param profiles those that can be read, in the order of their files' names
+   * @param problems why others cannot be read, one sentence each that names the file
    */
-  public List<TuningProfile> list() throws IOException {
+  public record Listing(List<TuningProfile> profiles, List<String> problems) {
+    /** Copies the lists. */
+    public Listing {
+      profiles = List.copyOf(profiles);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads all profiles; one that cannot be read hides no other.
+   *
+   * @throws IOException when the folder cannot be read
+   */
+  public Listing list() throws IOException {
+    List<TuningProfile> profiles = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        profiles.add(ProfileFile.read(file));
+      } catch (IOException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    return new Listing(profiles, problems);
+  }
+
+  private List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<TuningProfile> profiles = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(f -> f.toString().endsWith(ProfileFile.SUFFIX)).sorted().toList()) {
-        profiles.add(ProfileFile.read(file));
-      }
+      return files.filter(f -> f.toString().endsWith(ProfileFile.SUFFIX)).sorted().toList();
     }
-    return profiles;
   }
 
   /**

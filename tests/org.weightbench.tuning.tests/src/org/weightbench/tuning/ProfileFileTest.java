@@ -1,6 +1,7 @@
 package org.weightbench.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,18 +41,50 @@ class ProfileFileTest {
   @Test
   void aStoreListsFindsAndReplaces() throws IOException {
     ProfileStore store = new ProfileStore(folder.resolve("profiles"));
-    assertEquals(List.of(), store.list());
+    assertEquals(new ProfileStore.Listing(List.of(), List.of()), store.list());
     store.save(PROFILE);
     store.save(Profiles.of("another", Map.of(), "strategy", "read"));
     store.save(PROFILE);
     assertEquals(
-        List.of("another", "nvme"), store.list().stream().map(TuningProfile::name).toList());
+        List.of("another", "nvme"),
+        store.list().profiles().stream().map(TuningProfile::name).toList());
     assertEquals(PROFILE, store.find("nvme"));
     assertEquals(PROFILE, store.find(store.file("nvme").toString()));
     assertTrue(
         assertThrows(IOException.class, () -> store.find("missing"))
             .getMessage()
             .startsWith("there is no profile 'missing' in "));
+  }
+
+  @Test
+  void aProfileThatCannotBeReadHidesNoOther() throws IOException {
+    ProfileStore store = new ProfileStore(folder.resolve("profiles"));
+    store.save(PROFILE);
+    Files.writeString(store.file("broken"), "name: [");
+    ProfileStore.Listing listing = store.list();
+    assertEquals(List.of(PROFILE), listing.profiles());
+    assertEquals(1, listing.problems().size());
+    assertTrue(listing.problems().getFirst().startsWith(store.file("broken") + ": found text"));
+  }
+
+  @Test
+  void settingsThatNobodyMeasuredReadBackAsSuch() throws IOException {
+    TuningProfile profile =
+        new TuningProfile(
+            "own",
+            PROFILE.savedAt(),
+            PROFILE.settings(),
+            PROFILE.system(),
+            Support.none("Llama 3", "/models/llama.gguf"),
+            PROFILE.machine());
+    String text = ProfileFile.text(profile);
+    assertFalse(text.contains("Seconds"), text);
+    TuningProfile read = ProfileFile.parse("own", text);
+    assertEquals(profile, read);
+    assertFalse(read.support().measured());
+    for (Export export : Export.all()) {
+      assertTrue(export.write(read).contains("not measured, for Llama 3\n"), export.id());
+    }
   }
 
   @Test

@@ -91,10 +91,15 @@ public final class ProfileReader {
   }
 
   private Support support(Map<?, ?> map) throws IOException {
+    String model = word("support.model", map.get("model"));
+    String path = word("support.path", map.get("path"));
+    if (!map.containsKey("samples")) {
+      return Support.none(model, path);
+    }
     return new Support(
         word("support.result", map.get("result")),
-        word("support.model", map.get("model")),
-        word("support.path", map.get("path")),
+        model,
+        path,
         word("support.contentHash", map.get("contentHash")),
         number("support.medianSeconds", map.get("medianSeconds")),
         number("support.lowSeconds", map.get("lowSeconds")),

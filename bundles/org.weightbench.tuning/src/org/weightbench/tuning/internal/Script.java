@@ -12,6 +12,9 @@ final class Script {
   /** Starts an export with what it is and what it rests on. */
   Script head(TuningProfile profile, String title) {
     comment("Weightbench tuning profile " + profile.name() + ", for " + title);
+    if (!profile.support().measured()) {
+      return comment("not measured, for " + profile.support().modelName());
+    }
     comment(
         "measured: "
             + profile.support().modelName()

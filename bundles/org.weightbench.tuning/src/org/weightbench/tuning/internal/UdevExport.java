@@ -2,6 +2,7 @@ package org.weightbench.tuning.internal;
 
 import java.util.Optional;
 import org.weightbench.tuning.Export;
+import org.weightbench.tuning.Fingerprint;
 import org.weightbench.tuning.SystemSetting;
 import org.weightbench.tuning.TuningProfile;
 
@@ -26,13 +27,25 @@ public final class UdevExport implements Export {
     if (readAhead.isEmpty()) {
       return script.comment("this profile sets no readAhead, so that there is no rule").toString();
     }
+    Optional<String> device =
+        Optional.ofNullable(profile.machine().facts().get(Fingerprint.DEVICE));
+    if (device.isEmpty()) {
+      script.comment("replace NAME by the name of the disk, as 'lsblk' shows it");
+    }
     return script
-        .comment("replace KERNEL by the name of the disk: lsblk -no pkname DEVICE")
         .line(
-            "ACTION==\"add|change\", SUBSYSTEM==\"block\", KERNEL==\"nvme0n1\","
-                + " ATTR{queue/read_ahead_kb}=\""
+            "ACTION==\"add|change\", SUBSYSTEM==\"block\", ENV{DEVTYPE}==\"disk\", "
+                + device
+                    .map(model -> "ATTRS{model}==\"" + pattern(model) + "*\"")
+                    .orElse("KERNEL==\"NAME\"")
+                + ", ATTR{queue/read_ahead_kb}=\""
                 + SystemSetting.READ_AHEAD.kernelValue(readAhead.get())
                 + "\"")
         .toString();
+  }
+
+  /** Characters that a pattern of udev would take for more than themselves stand for any one. */
+  private static String pattern(String model) {
+    return model.replaceAll("[^A-Za-z0-9 ._/()+-]", "?");
   }
 }

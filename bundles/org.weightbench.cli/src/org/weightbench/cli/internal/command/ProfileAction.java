@@ -1,10 +1,14 @@
 package org.weightbench.cli.internal.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.cli.internal.Console;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.os.SystemJournal;
 import org.weightbench.tuning.ProfileStore;
+import org.weightbench.tuning.TuningProfile;
 import picocli.CommandLine.Option;
 
 /** What the actions on profiles have in common. */
@@ -17,6 +21,20 @@ abstract class ProfileAction extends Command {
 
   ProfileAction(Console console) {
     super(console);
+  }
+
+  /** Returns the expected load time of a profile. */
+  static String loadTime(TuningProfile profile) {
+    return profile.support().measured()
+        ? Quantities.duration(profile.support().medianSeconds() * 1e9)
+        : "not measured";
+  }
+
+  /** Undoes what a process that was killed left changed, and tells so. */
+  final void restoreSystem() throws IOException {
+    for (SystemJournal.Restored restored : SystemJournal.restore(SystemJournal.standardFolder())) {
+      console().err().println(restored.text());
+    }
   }
 
   /** Returns the profiles that are meant. */

@@ -38,6 +38,7 @@ final class ProfileApply extends ProfileAction {
 
   @Override
   public Integer call() throws IOException, CommandFailure {
+    restoreSystem();
     TuningProfile profile = store().find(name);
     Path file = Optional.ofNullable(model).orElseGet(() -> Path.of(profile.support().modelPath()));
     Application application = Application.of(profile, file);

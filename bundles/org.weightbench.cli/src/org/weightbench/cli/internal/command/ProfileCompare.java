@@ -10,7 +10,6 @@ import org.weightbench.cli.internal.table.TextTable;
 import org.weightbench.cli.internal.table.TextTable.Heading;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
-import org.weightbench.experiment.Quantities;
 import org.weightbench.tuning.SystemSetting;
 import org.weightbench.tuning.TuningProfile;
 import picocli.CommandLine;
@@ -35,7 +34,7 @@ final class ProfileCompare extends ProfileAction {
     List<Heading> headings = new ArrayList<>(List.of(Heading.words("")));
     profiles.forEach(profile -> headings.add(Heading.words(profile.name())));
     List<List<String>> rows = new ArrayList<>();
-    row(rows, profiles, "load time", p -> Quantities.duration(p.support().medianSeconds() * 1e9));
+    row(rows, profiles, "load time", ProfileAction::loadTime);
     row(rows, profiles, "model", p -> p.support().modelName());
     for (Axis<?> axis : Axes.all()) {
       row(rows, profiles, axis.name(), p -> p.setting(axis));

@@ -6,7 +6,7 @@ import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.table.TextTable;
 import org.weightbench.cli.internal.table.TextTable.Heading;
-import org.weightbench.experiment.Quantities;
+import org.weightbench.tuning.ProfileStore;
 import picocli.CommandLine;
 
 /** Lists the profiles there are. */
@@ -19,6 +19,17 @@ final class ProfileList extends ProfileAction {
 
   @Override
   public Integer call() throws IOException {
+    ProfileStore.Listing listing = store().list();
+    listing.problems().forEach(console().err()::println);
+    if (listing.profiles().isEmpty()) {
+      console()
+          .err()
+          .println(
+              "there is no profile in "
+                  + store().folder()
+                  + "; 'weightbench tune' and 'weightbench profile save' make some");
+      return listing.problems().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
     TextTable table =
         TextTable.of(
             List.of(
@@ -27,15 +38,15 @@ final class ProfileList extends ProfileAction {
                 Heading.words("Model"),
                 Heading.number("Load time"),
                 Heading.words("Settings")),
-            store().list(),
+            listing.profiles(),
             profile ->
                 List.of(
                     profile.name(),
                     profile.savedAt(),
                     profile.support().modelName(),
-                    Quantities.duration(profile.support().medianSeconds() * 1e9),
+                    ProfileAction.loadTime(profile),
                     profile.cell().id()));
     table.lines(console().outputColumns()).forEach(console().out()::println);
-    return ExitCodes.DONE;
+    return listing.problems().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
   }
 }

@@ -19,6 +19,7 @@ final class ProfileUndo extends ProfileAction {
 
   @Override
   public Integer call() throws IOException {
+    restoreSystem();
     Application.undo(name, Application.standardFolder()).forEach(console().err()::println);
     console().out().println("Undone.");
     return ExitCodes.DONE;

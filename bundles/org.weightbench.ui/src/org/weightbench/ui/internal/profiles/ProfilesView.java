@@ -172,7 +172,7 @@ public final class ProfilesView extends ViewPart {
   private List<Entry> read() throws IOException {
     Fingerprint here = Fingerprint.of(MachineInventory.read(List.of()));
     List<Entry> entries = new ArrayList<>();
-    for (TuningProfile profile : store.list()) {
+    for (TuningProfile profile : store.list().profiles()) {
       Path model = Path.of(profile.support().modelPath());
       Fingerprint there =
           Files.exists(model) ? Fingerprint.of(MachineInventory.read(List.of(model))) : here;
