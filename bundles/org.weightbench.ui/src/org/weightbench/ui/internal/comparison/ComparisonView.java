@@ -46,6 +46,7 @@ import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -115,6 +116,7 @@ public final class ComparisonView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.COMPARISON.explain(body);
     stack = new StackLayout();
     body.setLayout(stack);
     empty = createEmpty(body);

@@ -28,6 +28,7 @@ import org.eclipse.ui.views.contentoutline.IContentOutlinePage;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.DefinitionProblem;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.experiment.YamlTree.YamlNode;
 
@@ -79,6 +80,7 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
 
   @Override
   protected void createPages() {
+    HelpContext.EXPERIMENT_EDITOR.explain(getContainer());
     form = new ExperimentForm(getContainer(), folder, this::set);
     setPageText(addPage(form.control()), Messages.form_tab);
     try {

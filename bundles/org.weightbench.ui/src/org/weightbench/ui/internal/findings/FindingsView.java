@@ -30,6 +30,7 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
@@ -61,6 +62,7 @@ public final class FindingsView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.FINDINGS.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     heading = new Label(body, SWT.WRAP);
     heading.setText(Messages.findings_empty);

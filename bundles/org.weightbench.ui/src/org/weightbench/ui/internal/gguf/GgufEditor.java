@@ -18,6 +18,7 @@ import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.MultiPageEditorPart;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
@@ -52,6 +53,7 @@ public final class GgufEditor extends MultiPageEditorPart {
   @Override
   protected void createPages() {
     Composite parent = getContainer();
+    HelpContext.GGUF_EDITOR.explain(parent);
     TensorsPage tensors = new TensorsPage(parent);
     pages =
         List.of(

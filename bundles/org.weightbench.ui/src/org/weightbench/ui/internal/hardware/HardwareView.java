@@ -47,6 +47,7 @@ import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.launching.CeilingProcess;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
@@ -106,6 +107,7 @@ public final class HardwareView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.HARDWARE.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     heading = new Label(body, SWT.WRAP);
     heading.setText(Messages.hardware_reading);

@@ -23,6 +23,7 @@ import org.weightbench.launching.Subject;
 import org.weightbench.os.Capabilities;
 import org.weightbench.os.Capability;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.table.DataColumn;
@@ -152,6 +153,11 @@ final class EnvironmentTab extends AbstractLaunchConfigurationTab {
       setErrorMessage(e.getStatus().getMessage());
       return false;
     }
+  }
+
+  @Override
+  public String getHelpContextId() {
+    return HelpContext.ENVIRONMENT_TAB.id();
   }
 
   @Override

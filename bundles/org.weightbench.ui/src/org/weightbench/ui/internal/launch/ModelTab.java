@@ -42,6 +42,7 @@ import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
@@ -339,6 +340,11 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     return resource instanceof IContainer container
         && container.getLocation() != null
         && ResultFolder.isResultFolder(container.getLocation().toPath());
+  }
+
+  @Override
+  public String getHelpContextId() {
+    return HelpContext.MODEL_TAB.id();
   }
 
   @Override

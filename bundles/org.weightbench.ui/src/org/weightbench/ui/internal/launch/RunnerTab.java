@@ -23,6 +23,7 @@ import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.RunnerSettings;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
@@ -178,6 +179,11 @@ final class RunnerTab extends AbstractLaunchConfigurationTab {
       return false;
     }
     return true;
+  }
+
+  @Override
+  public String getHelpContextId() {
+    return HelpContext.RUNNER_TAB.id();
   }
 
   @Override

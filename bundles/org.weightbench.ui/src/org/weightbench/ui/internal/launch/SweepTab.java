@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.axis.AxisFields;
@@ -220,6 +221,11 @@ final class SweepTab extends AbstractLaunchConfigurationTab {
     if (!filling) {
       updateLaunchConfigurationDialog();
     }
+  }
+
+  @Override
+  public String getHelpContextId() {
+    return HelpContext.SWEEP_TAB.id();
   }
 
   @Override

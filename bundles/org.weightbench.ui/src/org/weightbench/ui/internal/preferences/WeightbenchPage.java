@@ -5,12 +5,14 @@ import org.eclipse.jface.preference.DirectoryFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
 import org.eclipse.jface.preference.StringFieldEditor;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 
 /** What new launch configurations start with. */
@@ -29,6 +31,12 @@ public final class WeightbenchPage extends FieldEditorPreferencePage
         new ScopedPreferenceStore(InstanceScope.INSTANCE, LaunchPreferences.NODE);
     store.setDefault(LaunchPreferences.REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS);
     setPreferenceStore(store);
+  }
+
+  @Override
+  public void createControl(Composite parent) {
+    super.createControl(parent);
+    HelpContext.PREFERENCES.explain(getControl());
   }
 
   @Override

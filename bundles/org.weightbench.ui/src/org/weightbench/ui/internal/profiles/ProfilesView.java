@@ -39,6 +39,7 @@ import org.weightbench.tuning.ProfileStore;
 import org.weightbench.tuning.TuningProfile;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.table.DataColumn;
@@ -71,6 +72,7 @@ public final class ProfilesView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.PROFILES.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     heading = new Label(body, SWT.WRAP);
     GridDataFactory.fillDefaults()

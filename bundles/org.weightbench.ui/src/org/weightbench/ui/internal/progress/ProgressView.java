@@ -33,6 +33,7 @@ import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -85,6 +86,7 @@ public final class ProgressView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.EXPERIMENTS.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     status = new Label(body, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(status);

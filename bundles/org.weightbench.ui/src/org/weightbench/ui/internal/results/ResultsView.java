@@ -53,6 +53,7 @@ import org.weightbench.launching.ResultHistory;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.comparison.ComparisonView;
@@ -77,6 +78,7 @@ public final class ResultsView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.RESULTS.explain(body);
     stack = new StackLayout();
     body.setLayout(stack);
     empty = createEmpty(body);

@@ -33,6 +33,7 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -72,6 +73,7 @@ public final class TimelineView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     body = new Composite(parent, SWT.NONE);
+    HelpContext.TIMELINE.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     heading = new Label(body, SWT.WRAP);
     heading.setText(Messages.timeline_empty);

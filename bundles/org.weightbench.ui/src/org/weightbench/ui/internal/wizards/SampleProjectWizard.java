@@ -36,6 +36,7 @@ import org.weightbench.gguf.Progress;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.synth.ModelSynthesizer;
 import org.weightbench.quant.synth.SynthesisRequest;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
@@ -60,6 +61,12 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
   public void addPages() {
     page = new ProjectPage();
     addPage(page);
+  }
+
+  @Override
+  public void createPageControls(Composite container) {
+    super.createPageControls(container);
+    HelpContext.SAMPLE_PROJECT.explain(page.getControl());
   }
 
   @Override
