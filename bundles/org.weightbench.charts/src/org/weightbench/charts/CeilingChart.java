@@ -1,5 +1,6 @@
 package org.weightbench.charts;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jfree.chart.JFreeChart;
@@ -9,6 +10,7 @@ import org.weightbench.analysis.Estimate;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimateBarRenderer;
 import org.weightbench.charts.internal.EstimateDataset;
+import org.weightbench.charts.internal.Pointing;
 import org.weightbench.hardware.Unit;
 import org.weightbench.hardware.ceiling.Ceiling;
 import org.weightbench.hardware.ceiling.CeilingKind;
@@ -22,7 +24,8 @@ public final class CeilingChart {
 
   /**
    * Draws one horizontal bar for each ceiling of some kinds, in GB/s or billions of weights a
-   * second, its error bar the 95 % interval, in the order of the measurement.
+   * second, its error bar the 95 % interval, in the order of the measurement. A bar stands for the
+   * position of its ceiling in {@code ceilings}.
    *
    * @param kinds of one unit
    */
@@ -31,6 +34,8 @@ public final class CeilingChart {
     Dressing dressing = new Dressing(style);
     EstimateBarRenderer renderer = new EstimateBarRenderer(style.foreground());
     renderer.setSeriesPaint(0, style.seriesColor(0));
+    List<Ceiling> drawn = drawn(ceilings, kinds);
+    Pointing.tell(renderer, (_, category) -> item(drawn.get(category), ceilings.ceilings()));
     boolean weights = kinds.stream().anyMatch(kind -> kind.unit() == Unit.WEIGHTS_PER_SECOND);
     CategoryPlot plot =
         dressing.plot(
@@ -53,16 +58,26 @@ public final class CeilingChart {
 
   private static EstimateDataset dataset(Ceilings ceilings, Set<CeilingKind> kinds) {
     EstimateDataset dataset = new EstimateDataset();
-    for (Ceiling ceiling : ceilings.ceilings()) {
-      if (kinds.contains(ceiling.kind())) {
-        dataset.add(
-            "ceiling",
-            ceiling.kind().title() + ", " + ceiling.conditions().text(),
-            Optional.of(
-                new Estimate(ceiling.median(), ceiling.low(), ceiling.high(), ceiling.samples())
-                    .scaled(1 / GIGA)));
-      }
+    for (Ceiling ceiling : drawn(ceilings, kinds)) {
+      dataset.add(
+          "ceiling",
+          title(ceiling),
+          Optional.of(
+              new Estimate(ceiling.median(), ceiling.low(), ceiling.high(), ceiling.samples())
+                  .scaled(1 / GIGA)));
     }
     return dataset;
+  }
+
+  private static List<Ceiling> drawn(Ceilings ceilings, Set<CeilingKind> kinds) {
+    return ceilings.ceilings().stream().filter(ceiling -> kinds.contains(ceiling.kind())).toList();
+  }
+
+  private static String title(Ceiling ceiling) {
+    return ceiling.kind().title() + ", " + ceiling.conditions().text();
+  }
+
+  private static Pointing.Item item(Ceiling ceiling, List<Ceiling> all) {
+    return new Pointing.Item(title(ceiling) + "\n" + ceiling.text(), List.of(all.indexOf(ceiling)));
   }
 }

@@ -1,6 +1,7 @@
 package org.weightbench.charts;
 
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -17,6 +18,7 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.apache.batik.util.SVGConstants;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -34,15 +36,23 @@ public final class ChartImages {
    * @param zoom factor of the display: 2 gives twice the pixels, drawn sharp
    */
   public static BufferedImage image(JFreeChart chart, int width, int height, double zoom) {
-    int pixelWidth = (int) Math.round(width * zoom);
-    int pixelHeight = (int) Math.round(height * zoom);
+    return image(
+        chart, new Rectangle(width, height), 0, height, zoom, new ChartRenderingInfo(null));
+  }
+
+  /** Draws lines of a chart and says into {@code info} where its items are. */
+  static BufferedImage image(
+      JFreeChart chart, Rectangle whole, int from, int to, double zoom, ChartRenderingInfo info) {
+    int pixelWidth = (int) Math.round(whole.width * zoom);
+    int pixelHeight = (int) Math.round((to - from) * zoom);
     BufferedImage image = new BufferedImage(pixelWidth, pixelHeight, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.scale(zoom, zoom);
-      chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+      graphics.translate(0, -from);
+      chart.draw(graphics, whole, null, info);
     } finally {
       graphics.dispose();
     }

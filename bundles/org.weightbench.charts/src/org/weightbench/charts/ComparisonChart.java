@@ -12,6 +12,8 @@ import org.weightbench.charts.internal.ComparisonGroups;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimateBarRenderer;
 import org.weightbench.charts.internal.EstimateDataset;
+import org.weightbench.charts.internal.Numbered;
+import org.weightbench.charts.internal.Pointing;
 
 /** Load times of a comparison as bars. */
 public final class ComparisonChart {
@@ -38,15 +40,12 @@ public final class ComparisonChart {
     EstimateDataset dataset = dataset(comparison);
     Dressing dressing = new Dressing(style);
     ComparisonGroups groups = ComparisonGroups.of(comparison);
+    Numbered rows = new Numbered(comparison, marked);
     EstimateBarRenderer renderer =
         new EstimateBarRenderer(
-            style.foreground(),
-            (series, category) ->
-                marked.isEmpty()
-                    || groups
-                        .row(groups.series().get(series), groups.categories().get(category))
-                        .filter(marked::contains)
-                        .isPresent());
+            style.foreground(), (series, category) -> rows.full(groups.row(series, category)));
+    Pointing.tell(
+        renderer, (series, category) -> rows.item(groups.row(series, category).orElseThrow()));
     for (int row = 0; row < dataset.getRowCount(); row++) {
       renderer.setSeriesPaint(row, style.seriesColor(row));
     }

@@ -1,10 +1,13 @@
 package org.weightbench.charts;
 
+import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -19,6 +22,8 @@ import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Estimate;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.Numbered;
+import org.weightbench.charts.internal.Pointing;
 import org.weightbench.charts.internal.Shades;
 import org.weightbench.experiment.Axis;
 
@@ -30,9 +35,10 @@ final class HeatMapPicture implements ComparisonPicture {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int ROW_HEIGHT = 34;
   private static final int FRAME = 130;
+  private static final double FRAME_REACH = 0.48;
 
-  /** A pair of values and its best time. */
-  private record Block(int x, int y, double seconds) {}
+  /** A pair of values and the row with its best time. */
+  private record Block(int x, int y, double seconds, ComparisonRow row) {}
 
   @Override
   public String id() {
@@ -63,9 +69,9 @@ final class HeatMapPicture implements ComparisonPicture {
     List<Block> blocks = new ArrayList<>();
     for (int x = 0; x < across.size(); x++) {
       for (int y = 0; y < down.size(); y++) {
-        OptionalDouble best = best(comparison, axes, across.get(x), down.get(y));
+        Optional<ComparisonRow> best = best(comparison, axes, across.get(x), down.get(y));
         if (best.isPresent()) {
-          blocks.add(new Block(x, y, best.getAsDouble()));
+          blocks.add(new Block(x, y, seconds(best.get()), best.get()));
         }
       }
     }
@@ -80,6 +86,8 @@ final class HeatMapPicture implements ComparisonPicture {
     LookupPaintScale scale = Shades.between(blocks.stream().mapToDouble(Block::seconds), style);
     XYBlockRenderer renderer = new XYBlockRenderer();
     renderer.setPaintScale(scale);
+    Numbered rows = new Numbered(comparison, marked);
+    Pointing.tell(renderer, (_, item) -> rows.item(blocks.get(item).row));
     XYPlot plot =
         dressing.plot(
             dataset,
@@ -95,6 +103,18 @@ final class HeatMapPicture implements ComparisonPicture {
       text.setFont(style.font());
       text.setPaint(Shades.readableOn(scale.getPaint(block.seconds)));
       plot.addAnnotation(text);
+    }
+    for (ComparisonRow row : marked) {
+      int x = across.indexOf(row.summary().cell().text(axes.get(0)));
+      int y = down.indexOf(row.summary().cell().text(axes.get(1)));
+      plot.addAnnotation(
+          new XYBoxAnnotation(
+              x - FRAME_REACH,
+              y - FRAME_REACH,
+              x + FRAME_REACH,
+              y + FRAME_REACH,
+              new BasicStroke(3),
+              style.foreground()));
     }
     JFreeChart chart = dressing.chart(plot, false);
     NumberAxis seconds = dressing.numbers("Best load time, s");
@@ -136,14 +156,17 @@ final class HeatMapPicture implements ComparisonPicture {
         .toList();
   }
 
-  private static OptionalDouble best(
+  private static Optional<ComparisonRow> best(
       Comparison comparison, List<Axis<?>> axes, String across, String down) {
     return comparison.rows().stream()
         .filter(row -> row.summary().cell().text(axes.get(0)).equals(across))
         .filter(row -> row.summary().cell().text(axes.get(1)).equals(down))
-        .flatMap(row -> row.summary().wallNanos().stream())
-        .mapToDouble(Estimate::median)
-        .map(nanos -> nanos / NANOS_PER_SECOND)
-        .min();
+        .filter(row -> row.summary().wallNanos().isPresent())
+        .min(Comparator.comparingDouble(HeatMapPicture::seconds));
+  }
+
+  private static double seconds(ComparisonRow row) {
+    return row.summary().wallNanos().map(Estimate::median).orElse(Double.MAX_VALUE)
+        / NANOS_PER_SECOND;
   }
 }

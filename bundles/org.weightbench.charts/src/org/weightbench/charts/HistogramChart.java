@@ -1,6 +1,7 @@
 package org.weightbench.charts;
 
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -9,6 +10,7 @@ import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.Pointing;
 
 /** How values are spread, as adjoining bars. */
 public final class HistogramChart {
@@ -42,6 +44,16 @@ public final class HistogramChart {
     renderer.setShadowVisible(false);
     renderer.setDrawBarOutline(false);
     renderer.setSeriesPaint(0, style.seriesColor(0));
+    Pointing.tell(
+        renderer,
+        (_, part) ->
+            new Pointing.Item(
+                String.format(
+                    Locale.ROOT,
+                    "%.4g \u2026 %.4g: %,d",
+                    low + part * width,
+                    low + (part + 1) * width,
+                    counts.get(part))));
     Dressing dressing = new Dressing(style);
     NumberAxis values = dressing.numbers(label);
     values.setAutoRangeIncludesZero(false);

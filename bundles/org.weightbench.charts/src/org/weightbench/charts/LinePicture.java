@@ -10,6 +10,7 @@ import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimatePoints;
+import org.weightbench.charts.internal.Numbered;
 import org.weightbench.experiment.Axis;
 
 /** Load time over the numeric axis with the most values, a line for each of the other settings. */
@@ -35,10 +36,10 @@ final class LinePicture implements ComparisonPicture {
             .toList();
     EstimatePoints points = new EstimatePoints();
     for (ComparisonRow row : comparison.rows()) {
-      if (axis.isPresent() && (marked.isEmpty() || marked.contains(row))) {
+      if (axis.isPresent()) {
         OptionalDouble x = number(axis.get(), row.summary().cell().text(axis.get()));
         if (x.isPresent()) {
-          points.add(comparison.label(row, others), x.getAsDouble(), row.summary().wallNanos());
+          points.add(comparison.label(row, others), x.getAsDouble(), row);
         }
       }
     }
@@ -47,7 +48,10 @@ final class LinePicture implements ComparisonPicture {
     x.setAutoRangeIncludesZero(false);
     XYPlot plot =
         dressing.plot(
-            points.dataset(), x, dressing.numbers("Load time, s"), points.renderer(style, true));
+            points.dataset(),
+            x,
+            dressing.numbers("Load time, s"),
+            points.renderer(style, new Numbered(comparison, marked)));
     plot.setNoDataMessage("No axis with two numbers or more");
     return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
   }

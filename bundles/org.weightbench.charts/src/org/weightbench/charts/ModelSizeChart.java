@@ -1,7 +1,6 @@
 package org.weightbench.charts;
 
 import java.awt.Color;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,11 @@ import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.Pointing;
+import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
 
 /** Where a model's bytes are: by type, and by layer. */
@@ -49,11 +51,14 @@ public final class ModelSizeChart {
     DefaultCategoryDataset dataset = new DefaultCategoryDataset();
     bytes.forEach((type, size) -> dataset.addValue(scale.value(size), "bytes", type));
     Dressing dressing = new Dressing(style);
+    BarRenderer renderer = dressing.bars(1);
+    List<String> types = List.copyOf(bytes.keySet());
+    Pointing.tell(renderer, (_, type) -> item(types.get(type), bytes.get(types.get(type))));
     CategoryPlot plot =
         dressing.plot(
             dataset,
             dressing.numbers("Bytes by type, " + scale.unit()),
-            dressing.bars(1),
+            renderer,
             PlotOrientation.HORIZONTAL);
     plot.setNoDataMessage("No tensor");
     return dressing.chart(plot, false);
@@ -85,12 +90,23 @@ public final class ModelSizeChart {
     }
     Dressing dressing = new Dressing(style);
     NumberAxis size = dressing.numbers("Bytes by layer, " + scale.unit());
-    CategoryPlot plot =
-        dressing.plot(dataset, size, dressing.stackedBars(types.size()), PlotOrientation.VERTICAL);
-    thin(plot.getDomainAxis(), layers.keySet().stream().sorted(Comparator.naturalOrder()).toList());
+    List<Integer> numbers = List.copyOf(layers.keySet());
+    BarRenderer renderer = dressing.stackedBars(types.size());
+    Pointing.tell(
+        renderer,
+        (type, layer) ->
+            item(
+                label(numbers.get(layer)) + ", " + types.get(type),
+                layers.get(numbers.get(layer)).getOrDefault(types.get(type), 0L)));
+    CategoryPlot plot = dressing.plot(dataset, size, renderer, PlotOrientation.VERTICAL);
+    thin(plot.getDomainAxis(), numbers);
     plot.getDomainAxis().setCategoryMargin(0.1);
     plot.setNoDataMessage("No tensor");
     return dressing.chart(plot, types.size() > 1);
+  }
+
+  private static Pointing.Item item(String what, long bytes) {
+    return new Pointing.Item(what + "\n" + Quantities.bytes(bytes));
   }
 
   /** Leaves out labels of layers where there are too many to read. */

@@ -3,12 +3,14 @@ package org.weightbench.charts;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.Pointing;
 
 /** Numbers over the time of an experiment, as dots that lines join. */
 public final class RateChart {
@@ -55,6 +57,16 @@ public final class RateChart {
       renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
       renderer.setSeriesStroke(i, new BasicStroke(1.6f));
     }
+    Pointing.tell(
+        renderer,
+        (line, at) ->
+            new Pointing.Item(
+                String.format(
+                    Locale.ROOT,
+                    "%s\n%.4g at %.4g s",
+                    lines.get(line).name(),
+                    dataset.getYValue(line, at),
+                    dataset.getXValue(line, at))));
     Dressing dressing = new Dressing(style);
     XYPlot plot =
         dressing.plot(

@@ -1,9 +1,13 @@
 package org.weightbench.charts;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
@@ -12,6 +16,10 @@ import org.weightbench.analysis.roofline.Bound;
 import org.weightbench.analysis.roofline.Resource;
 import org.weightbench.analysis.roofline.Roofline;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.charts.internal.Numbered;
+import org.weightbench.charts.internal.Pointing;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Quantities;
 
 /** Load times beside the times that the machine's ceilings alone would need. */
 public final class RooflineChart {
@@ -24,15 +32,31 @@ public final class RooflineChart {
    * Draws for each row one horizontal bar of its median load time and one of each ceiling that it
    * uses, in seconds; the longest ceiling binds. Rows whose ceilings were not measured have only
    * the first bar.
+   *
+   * @param marked rows whose bars keep their colour while the others fade; none for all alike
    */
-  public static JFreeChart bars(Comparison comparison, ChartStyle style) {
-    DefaultCategoryDataset dataset = dataset(comparison);
+  public static JFreeChart bars(
+      Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
+    List<ComparisonRow> rows = rows(comparison);
+    DefaultCategoryDataset dataset = dataset(comparison, rows);
     Dressing dressing = new Dressing(style);
+    Numbered numbered = new Numbered(comparison, marked);
+    BarRenderer renderer =
+        dressing.bars(dataset.getRowCount(), (_, row) -> numbered.full(Optional.of(rows.get(row))));
+    Pointing.tell(
+        renderer,
+        (stage, row) ->
+            numbered.item(
+                rows.get(row),
+                dataset.getRowKey(stage)
+                    + ": "
+                    + Quantities.duration(
+                        dataset.getValue(stage, row).doubleValue() * NANOS_PER_SECOND)));
     CategoryPlot plot =
         dressing.plot(
             dataset,
             dressing.numbers("Load time and what each ceiling alone would need, s"),
-            dressing.bars(dataset.getRowCount()),
+            renderer,
             PlotOrientation.HORIZONTAL);
     plot.setNoDataMessage("No verified sample yet");
     return dressing.chart(plot, dataset.getRowCount() > 1);
@@ -44,29 +68,36 @@ public final class RooflineChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Comparison comparison) {
-    DefaultCategoryDataset dataset = dataset(comparison);
+    DefaultCategoryDataset dataset = dataset(comparison, rows(comparison));
     return 110 + dataset.getColumnCount() * (12 + 12 * Math.max(1, dataset.getRowCount()));
   }
 
-  private static DefaultCategoryDataset dataset(Comparison comparison) {
+  private static List<ComparisonRow> rows(Comparison comparison) {
+    return comparison.bestFirst().stream()
+        .filter(row -> row.summary().wallNanos().isPresent())
+        .toList();
+  }
+
+  private static DefaultCategoryDataset dataset(Comparison comparison, List<ComparisonRow> rows) {
     DefaultCategoryDataset dataset = new DefaultCategoryDataset();
-    List<ComparisonRow> rows =
-        comparison.bestFirst().stream().filter(r -> r.summary().wallNanos().isPresent()).toList();
+    List<Axis<?>> axes = comparison.differingAxes();
+    Map<String, List<Bound>> bounds = new LinkedHashMap<>();
     for (ComparisonRow row : rows) {
+      String label = comparison.label(row, axes);
       double nanos = row.summary().wallNanos().map(Estimate::median).orElse(0.0);
-      dataset.addValue(nanos / NANOS_PER_SECOND, MEASURED, comparison.label(row));
+      dataset.addValue(nanos / NANOS_PER_SECOND, MEASURED, label);
+      bounds.put(
+          label, row.result().roofline(row.summary()).map(Roofline::bounds).orElse(List.of()));
     }
     for (Resource resource : Resource.values()) {
-      for (ComparisonRow row : rows) {
-        List<Bound> bounds =
-            row.result().roofline(row.summary()).map(Roofline::bounds).orElse(List.of());
-        for (Bound bound : bounds) {
-          if (bound.resource() == resource) {
-            dataset.addValue(
-                bound.nanos() / NANOS_PER_SECOND, resource.label(), comparison.label(row));
-          }
-        }
-      }
+      bounds.forEach(
+          (label, some) ->
+              some.stream()
+                  .filter(bound -> bound.resource() == resource)
+                  .forEach(
+                      bound ->
+                          dataset.addValue(
+                              bound.nanos() / NANOS_PER_SECOND, resource.label(), label)));
     }
     return dataset;
   }

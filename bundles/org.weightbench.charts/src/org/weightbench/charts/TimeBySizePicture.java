@@ -1,6 +1,7 @@
 package org.weightbench.charts;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -8,6 +9,8 @@ import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimatePoints;
+import org.weightbench.charts.internal.Numbered;
+import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.ModelRecord;
 
 /** Load time against the size of the model: for results of several models. */
@@ -33,25 +36,29 @@ final class TimeBySizePicture implements ComparisonPicture {
   @Override
   public JFreeChart draw(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
     EstimatePoints points = new EstimatePoints();
+    List<Axis<?>> axes = comparison.differingAxes();
     for (ComparisonRow row : comparison.rows()) {
-      if (marked.isEmpty() || marked.contains(row)) {
-        row.result()
-            .model()
-            .ifPresent(
-                model ->
-                    points.add(
-                        comparison.label(row, comparison.differingAxes()),
-                        model.tensorBytes() / GIB,
-                        row.summary().wallNanos()));
-      }
+      row.result()
+          .model()
+          .ifPresent(model -> points.add(name(row, axes), model.tensorBytes() / GIB, row));
     }
     Dressing dressing = new Dressing(style);
     NumberAxis size = dressing.numbers("Size of the tensors, GiB");
     XYPlot plot =
         dressing.plot(
-            points.dataset(), size, dressing.numbers("Load time, s"), points.renderer(style, true));
+            points.dataset(),
+            size,
+            dressing.numbers("Load time, s"),
+            points.renderer(style, new Numbered(comparison, marked)));
     plot.setNoDataMessage("No verified sample yet");
     return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
+  }
+
+  /** The same settings of different models are one line. */
+  private static String name(ComparisonRow row, List<Axis<?>> axes) {
+    return axes.isEmpty()
+        ? "load time"
+        : axes.stream().map(row.summary().cell()::text).collect(Collectors.joining(" "));
   }
 
   @Override

@@ -61,7 +61,7 @@ class CeilingChartTest {
 
   @Test
   void aLoadStandsBesideTheTimesOfItsCeilings() {
-    JFreeChart chart = RooflineChart.bars(comparison(), ChartStyle.DARK);
+    JFreeChart chart = RooflineChart.bars(comparison(), List.of(), ChartStyle.DARK);
 
     CategoryDataset bars = chart.getCategoryPlot().getDataset();
     assertEquals(List.of("measured", "storage device", "fresh memory"), bars.getRowKeys());

@@ -54,6 +54,11 @@ public record ComparisonGroups(
         .findFirst();
   }
 
+  /** Returns the row of a series in a category, by their positions. */
+  public Optional<ComparisonRow> row(int name, int category) {
+    return row(series.get(name), categories.get(category));
+  }
+
   /** Returns how many bars there is room for. */
   public int bars() {
     return categories.size() * Math.max(1, series.size());

@@ -2,6 +2,7 @@ package org.weightbench.charts.internal;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.awt.Paint;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.AxisLocation;
@@ -70,7 +71,21 @@ public record Dressing(ChartStyle style) {
 
   /** Returns plain bars side by side, a colour of the style for each series. */
   public BarRenderer bars(int seriesCount) {
-    BarRenderer renderer = new BarRenderer();
+    return bars(seriesCount, (_, _) -> true);
+  }
+
+  /** Returns plain bars side by side, of which some fade. */
+  public BarRenderer bars(int seriesCount, Marks marks) {
+    BarRenderer renderer =
+        new BarRenderer() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Paint getItemPaint(int row, int column) {
+            Paint paint = super.getItemPaint(row, column);
+            return marks.full(row, column) ? paint : Marks.faded(paint);
+          }
+        };
     plain(renderer, seriesCount);
     return renderer;
   }

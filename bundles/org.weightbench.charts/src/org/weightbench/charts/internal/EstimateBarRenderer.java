@@ -24,17 +24,8 @@ public final class EstimateBarRenderer extends BarRenderer {
   private static final long serialVersionUID = 1L;
   private static final double CAP_SHARE = 0.25;
 
-  private static final int FADED = 70;
-
   private final Color errorBar;
   private final transient Marks marks;
-
-  /** Tells which bars keep their colour. */
-  @FunctionalInterface
-  public interface Marks {
-    /** Tells whether the bar of a series in a category keeps its colour. */
-    boolean full(int series, int category);
-  }
 
   /** Creates a renderer of bars that all keep their colour. */
   public EstimateBarRenderer(Color errorBar) {
@@ -60,9 +51,7 @@ public final class EstimateBarRenderer extends BarRenderer {
   @Override
   public Paint getItemPaint(int row, int column) {
     Paint paint = super.getItemPaint(row, column);
-    return paint instanceof Color color && !marks.full(row, column)
-        ? new Color(color.getRed(), color.getGreen(), color.getBlue(), FADED)
-        : paint;
+    return marks.full(row, column) ? paint : Marks.faded(paint);
   }
 
   @Override

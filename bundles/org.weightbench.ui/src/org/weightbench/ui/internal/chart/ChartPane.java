@@ -1,5 +1,6 @@
 package org.weightbench.ui.internal.chart;
 
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.services.events.IEventBroker;
@@ -17,6 +18,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.service.event.EventHandler;
+import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
@@ -32,7 +34,9 @@ public final class ChartPane extends Composite {
   private final ScrolledComposite scroll;
   private final Canvas canvas;
   private final Background<ChartPixels> drawing;
+  private final ChartPointer pointer;
   private Optional<ChartSource> source = Optional.empty();
+  private Optional<ChartPixels> pixels = Optional.empty();
   private Optional<Image> image = Optional.empty();
 
   /**
@@ -59,8 +63,10 @@ public final class ChartPane extends Composite {
         event -> {
           event.gc.setBackground(themed.getBackground());
           event.gc.fillRectangle(canvas.getClientArea());
-          image.ifPresent(drawn -> event.gc.drawImage(drawn, 0, 0));
+          image.ifPresent(drawn -> event.gc.drawImage(drawn, 0, firstLine()));
         });
+    pointer = new ChartPointer(canvas, this::spots);
+    scroll.getVerticalBar().addListener(SWT.Selection, _ -> scrolled());
     canvas.addListener(SWT.Resize, _ -> draw(image.isPresent() ? RESIZE_DELAY_MILLIS : 0));
     canvas.addListener(SWT.ZoomChanged, _ -> draw(0));
     canvas.addDisposeListener(_ -> image.ifPresent(Image::dispose));
@@ -76,6 +82,24 @@ public final class ChartPane extends Composite {
     followTheme();
   }
 
+  /** Hears what is clicked on. */
+  public void onPick(PickListener listener) {
+    pointer.onPick(listener);
+  }
+
+  /** Returns what can be pointed at now; nothing until what is shown was drawn. */
+  public List<ChartSpot> spots() {
+    return pixels
+        .filter(drawn -> source.filter(shown -> shown == drawn.source()).isPresent())
+        .map(drawn -> drawn.plain().spots())
+        .orElse(List.of());
+  }
+
+  /** Returns the widget that the chart is drawn on. */
+  public Canvas canvas() {
+    return canvas;
+  }
+
   /** Shows another chart. */
   public void show(ChartSource other) {
     source = Optional.of(other);
@@ -86,6 +110,7 @@ public final class ChartPane extends Composite {
   /** Shows nothing. */
   public void clear() {
     source = Optional.empty();
+    pixels = Optional.empty();
     replace(Optional.empty());
   }
 
@@ -102,11 +127,26 @@ public final class ChartPane extends Composite {
     ChartSource chart = source.get();
     ChartStyle style = ChartColors.of(themed);
     int zoom = getShell().getZoom();
-    drawing.request(delayMillis, () -> ChartPixels.of(chart, style, size.x, size.y, zoom));
+    ChartPixels.Lines lines =
+        ChartPixels.Lines.around(scroll.getOrigin().y, scroll.getClientArea().height, size.y);
+    drawing.request(delayMillis, () -> ChartPixels.of(chart, style, size.x, size.y, lines, zoom));
   }
 
-  private void take(ChartPixels pixels) {
-    ImageDataProvider provider = zoom -> pixels.has(zoom) ? pixels.at(zoom) : null;
+  /** Draws other lines of a chart that is too long to be drawn as a whole. */
+  private void scrolled() {
+    int visible = Math.min(scroll.getClientArea().height, canvas.getSize().y);
+    if (pixels.filter(p -> p.lines().cover(scroll.getOrigin().y, visible)).isEmpty()) {
+      draw(0);
+    }
+  }
+
+  private int firstLine() {
+    return pixels.map(drawn -> drawn.lines().from()).orElse(0);
+  }
+
+  private void take(ChartPixels drawn) {
+    ImageDataProvider provider = zoom -> drawn.has(zoom) ? drawn.at(zoom) : null;
+    pixels = source.map(_ -> drawn);
     replace(source.map(_ -> new Image(getDisplay(), provider)));
   }
 

@@ -20,10 +20,14 @@ import org.weightbench.ui.internal.Messages;
  * What the comparison view shows.
  *
  * @param comparison the comparison; empty where no result could be read
+ * @param sheet what its table shows
  * @param heading the model and the settings that all rows share
  * @param warnings what may mislead or could not be read, one sentence each
  */
-record ComparisonData(Optional<Comparison> comparison, String heading, List<String> warnings) {
+record ComparisonData(
+    Optional<Comparison> comparison, ComparisonSheet sheet, String heading, List<String> warnings) {
+  static final ComparisonData NOTHING = nothing(List.of());
+
   private static final int MOST_REASONS = 3;
 
   /**
@@ -44,7 +48,7 @@ record ComparisonData(Optional<Comparison> comparison, String heading, List<Stri
       }
     }
     if (results.isEmpty()) {
-      return new ComparisonData(Optional.empty(), "", warnings);
+      return nothing(warnings);
     }
     Comparison comparison =
         baseline
@@ -53,7 +57,13 @@ record ComparisonData(Optional<Comparison> comparison, String heading, List<Stri
             .orElseGet(() -> Comparison.of(results));
     warnings.addAll(comparison.warnings());
     warnings.addAll(notCounted(comparison));
-    return new ComparisonData(Optional.of(comparison), heading(comparison), warnings);
+    return new ComparisonData(
+        Optional.of(comparison), ComparisonSheet.of(comparison), heading(comparison), warnings);
+  }
+
+  private static ComparisonData nothing(List<String> warnings) {
+    return new ComparisonData(
+        Optional.empty(), ComparisonSheet.of(List.of(), List.of()), "", warnings);
   }
 
   private static String heading(Comparison comparison) {

@@ -1,99 +1,70 @@
 package org.weightbench.ui.internal.comparison;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.eclipse.jface.resource.FontDescriptor;
-import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.jface.resource.LocalResourceManager;
-import org.eclipse.jface.resource.ResourceManager;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
-import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
-import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
-import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Verdict;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.table.DataColumn;
+import org.weightbench.ui.internal.table.DataTable;
+import org.weightbench.ui.internal.table.TableSelection;
 
 /** The rows of a comparison, best first until the user clicks on a column. */
 final class ComparisonTable {
-  private static final int PADDING = 8;
-  private static final int SORT_ARROW = 18;
-  private static final int WIDEST = 360;
-
-  private final TableViewer viewer;
-  private final ResourceManager resources;
+  private final DataTable<ComparisonRow> table;
+  private final TableSelection<ComparisonRow> selection;
   private final Set<String> pinned = new HashSet<>();
-  private List<Column> columns = List.of();
+  private ComparisonSheet sheet = ComparisonSheet.of(List.of(), List.of());
 
   ComparisonTable(Composite parent) {
-    viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
-    Table table = viewer.getTable();
-    table.setHeaderVisible(true);
-    table.setLinesVisible(false);
-    table
-        .getAccessible()
-        .addAccessibleListener(
-            new AccessibleAdapter() {
-              @Override
-              public void getName(AccessibleEvent event) {
-                if (event.childID == -1) {
-                  event.result = Messages.comparison_accessibleTable;
-                }
-              }
-            });
-    resources = new LocalResourceManager(JFaceResources.getResources(), table);
-    viewer.setContentProvider(ArrayContentProvider.getInstance());
-    ColumnViewerToolTipSupport.enableFor(viewer);
+    table = new DataTable<>(parent, Messages.comparison_accessibleTable, List.of());
+    table.identify(ComparisonTable::key);
+    table.embolden(row -> row.verdict() == Verdict.BASELINE);
+    table.pin(row -> pinned.contains(key(row)));
+    table.tip(row -> row.summary().cell().id());
+    selection = new TableSelection<>(table);
   }
 
-  TableViewer viewer() {
-    return viewer;
+  Table widget() {
+    return table.widget();
+  }
+
+  TableSelection<ComparisonRow> selectionProvider() {
+    return selection;
   }
 
   List<Column> columns() {
-    return columns;
+    return sheet.columns();
   }
 
   /** Returns the rows in the order in which they stand. */
   List<ComparisonRow> rows() {
-    return Arrays.stream(viewer.getTable().getItems())
-        .map(TableItem::getData)
-        .map(ComparisonRow.class::cast)
-        .toList();
+    return table.rows();
   }
 
   /** Returns the selected rows in the order in which they stand. */
   List<ComparisonRow> selection() {
-    List<ComparisonRow> selected = new ArrayList<>();
-    for (Object element : viewer.getStructuredSelection()) {
-      selected.add((ComparisonRow) element);
-    }
-    return selected;
+    return table.selection();
   }
 
-  /** Selects the rows that pass. */
+  /** Hears when the user selects other rows. */
+  void onSelection(Runnable listener) {
+    table.onSelection(listener);
+  }
+
+  /** Selects the rows that pass and tells the workbench. */
   void select(Predicate<ComparisonRow> chosen) {
-    viewer.setSelection(new StructuredSelection(rows().stream().filter(chosen).toList()), true);
+    table.select(chosen);
+    selection.fire();
   }
 
   /** Returns the rows that stay above the others, whatever the order. */
@@ -109,71 +80,57 @@ final class ComparisonTable {
     } else {
       pinned.addAll(keys);
     }
-    viewer.refresh();
+    table.refresh();
   }
 
-  void show(Comparison comparison) {
-    Table table = viewer.getTable();
-    List<String> selected = selection().stream().map(ComparisonTable::key).toList();
-    table.setRedraw(false);
+  /** Shows other rows; order and selection of the same rows stay while the columns do. */
+  void show(ComparisonSheet other) {
+    boolean same = ids(other.columns()).equals(ids(sheet.columns()));
+    sheet = other;
+    widget().setRedraw(false);
     try {
-      List<Column> next = Columns.of(comparison);
-      if (!ids(next).equals(ids(columns))) {
-        create(next);
+      if (!same) {
+        table.columns(columns(other.columns()));
+        table.sort(ids(other.columns()).indexOf(Columns.TIME.id()));
       }
-      viewer.setInput(comparison.rows());
-      viewer.setSelection(
-          new StructuredSelection(
-              comparison.rows().stream().filter(r -> selected.contains(key(r))).toList()));
-      fit();
+      table.show(other.rows());
+      if (!table.selection().isEmpty()) {
+        selection.fire();
+      }
     } finally {
-      table.setRedraw(true);
+      widget().setRedraw(true);
     }
   }
 
   void clear() {
-    viewer.setInput(List.of());
+    table.show(List.of());
   }
 
-  private void create(List<Column> next) {
-    viewer.setInput(List.of());
-    for (TableColumn column : viewer.getTable().getColumns()) {
-      column.dispose();
+  /** The columns look into the sheet that is shown, so that they outlive it. */
+  private List<DataColumn<ComparisonRow>> columns(List<Column> some) {
+    List<DataColumn<ComparisonRow>> made = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      int at = i;
+      DataColumn<ComparisonRow> column =
+          new DataColumn<>(
+              some.get(i).title(),
+              some.get(i).numeric(),
+              some.get(i).numeric() && !some.get(i).id().equals(Columns.TIME.id()),
+              row -> sheet.text(row, at),
+              (first, second) -> sheet.order(at).compare(first, second),
+              row -> icon(some.get(at), at == 0, row));
+      made.add(column);
     }
-    columns = next;
-    for (Column column : next) {
-      TableViewerColumn viewerColumn =
-          new TableViewerColumn(viewer, column.numeric() ? SWT.RIGHT : SWT.LEFT);
-      viewerColumn.setLabelProvider(new RowLabels(column));
-      TableColumn widget = viewerColumn.getColumn();
-      widget.setText(column.title());
-      widget.setMoveable(true);
-      widget.addListener(SWT.Selection, _ -> clicked(column, widget));
+    return made;
+  }
+
+  private Optional<Icon> icon(Column column, boolean first, ComparisonRow row) {
+    if (first && pinned.contains(key(row))) {
+      return Optional.of(Icon.PIN);
     }
-    int best = ids(next).indexOf(Columns.TIME.id());
-    sort(new ColumnOrder(next.get(best), false), viewer.getTable().getColumn(best));
-  }
-
-  private void clicked(Column column, TableColumn widget) {
-    boolean again = viewer.getTable().getSortColumn() == widget;
-    boolean descending = again && viewer.getTable().getSortDirection() == SWT.UP;
-    sort(new ColumnOrder(column, descending), widget);
-  }
-
-  private void sort(ColumnOrder order, TableColumn widget) {
-    viewer.getTable().setSortColumn(widget);
-    viewer.getTable().setSortDirection(order.descending() ? SWT.DOWN : SWT.UP);
-    viewer.setComparator(new PinnedFirst(order, row -> pinned.contains(key(row))));
-    fit();
-  }
-
-  private void fit() {
-    TableColumn sorted = viewer.getTable().getSortColumn();
-    for (TableColumn column : viewer.getTable().getColumns()) {
-      column.pack();
-      int room = column == sorted ? PADDING + SORT_ARROW : PADDING;
-      column.setWidth(Math.min(WIDEST, column.getWidth() + room));
-    }
+    return column.id().equals(Columns.VERDICT.id())
+        ? Optional.of(icon(row.verdict()))
+        : Optional.empty();
   }
 
   private static List<String> ids(List<Column> some) {
@@ -192,41 +149,5 @@ final class ComparisonTable {
       case NO_DIFFERENCE_SHOWN -> Icon.SAME;
       case TOO_FEW_SAMPLES, NOT_COMPARED -> Icon.UNKNOWN;
     };
-  }
-
-  private final class RowLabels extends ColumnLabelProvider {
-    private final Column column;
-
-    RowLabels(Column column) {
-      this.column = column;
-    }
-
-    @Override
-    public String getText(Object element) {
-      return column.text().apply((ComparisonRow) element);
-    }
-
-    @Override
-    public @Nullable Image getImage(Object element) {
-      if (column == columns.getFirst() && pinned.contains(key((ComparisonRow) element))) {
-        return resources.create(Icon.PIN.descriptor());
-      }
-      return column.id().equals(Columns.VERDICT.id())
-          ? resources.create(icon(((ComparisonRow) element).verdict()).descriptor())
-          : null;
-    }
-
-    @Override
-    public @Nullable Font getFont(Object element) {
-      return ((ComparisonRow) element).verdict() == Verdict.BASELINE
-          ? resources.create(
-              FontDescriptor.createFrom(viewer.getTable().getFont()).setStyle(SWT.BOLD))
-          : null;
-    }
-
-    @Override
-    public String getToolTipText(Object element) {
-      return ((ComparisonRow) element).summary().cell().id();
-    }
   }
 }

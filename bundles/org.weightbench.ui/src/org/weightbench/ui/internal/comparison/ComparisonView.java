@@ -2,6 +2,8 @@ package org.weightbench.ui.internal.comparison;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public final class ComparisonView extends ViewPart {
 
   private List<ResultFolder> folders = List.of();
   private Optional<Baseline> baseline = Optional.empty();
-  private ComparisonData data = new ComparisonData(Optional.empty(), "", List.of());
+  private ComparisonData data = ComparisonData.NOTHING;
   private boolean follow = true;
   private ComparisonPicture picture = ComparisonPicture.all().getFirst();
   private ComparisonExport export;
@@ -166,9 +168,10 @@ public final class ComparisonView extends ViewPart {
     SashForm sash = new SashForm(area, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).indent(0, 4).applyTo(sash);
     table = new ComparisonTable(sash);
-    chart = new ChartPane(sash, table.viewer().getControl());
+    chart = new ChartPane(sash, table.widget());
     sash.setWeights(WEIGHTS);
-    table.viewer().getTable().addListener(SWT.Selection, _ -> drawChart());
+    table.onSelection(this::drawChart);
+    chart.onPick(this::pick);
     return area;
   }
 
@@ -200,7 +203,7 @@ public final class ComparisonView extends ViewPart {
 
   /** Returns the table, whose columns and cells are those of the comparison. */
   public Table tableWidget() {
-    return table.viewer().getTable();
+    return table.widget();
   }
 
   /** Returns the chart as it is shown; empty until it was drawn. */
@@ -224,7 +227,7 @@ public final class ComparisonView extends ViewPart {
     ((GridData) warningArea.getLayoutData()).exclude = !warn;
     warningArea.setVisible(warn);
     if (next.comparison().isPresent()) {
-      table.show(next.comparison().get());
+      table.show(next.sheet());
       revealed.ifPresent(cell -> table.select(row -> row.summary().cell().equals(cell)));
       revealed = Optional.empty();
       drawChart();
@@ -233,6 +236,22 @@ public final class ComparisonView extends ViewPart {
       chart.clear();
     }
     body.layout(true, true);
+  }
+
+  /** Selects what was clicked on in the chart, with or in place of what is selected. */
+  private void pick(List<Integer> rows, boolean more) {
+    data.comparison()
+        .ifPresent(
+            comparison -> {
+              Set<ComparisonRow> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+              rows.forEach(row -> chosen.add(comparison.rows().get(row)));
+              List<ComparisonRow> before = table.selection();
+              if (more) {
+                before.stream().filter(row -> !chosen.remove(row)).forEach(chosen::add);
+              }
+              table.select(chosen::contains);
+              drawChart();
+            });
   }
 
   /** Draws with the chosen picture, or with bars where that shows nothing. */
@@ -328,7 +347,7 @@ public final class ComparisonView extends ViewPart {
 
   private void createContextMenu(Action markdown, Action csv) {
     Actions.contextMenu(
-        table.viewer().getControl(),
+        table.widget(),
         manager -> {
           List<ComparisonRow> rows = table.selection();
           if (rows.size() == 1) {
@@ -360,7 +379,7 @@ public final class ComparisonView extends ViewPart {
           manager.add(markdown);
           manager.add(csv);
         });
-    getSite().setSelectionProvider(table.viewer());
+    getSite().setSelectionProvider(table.selectionProvider());
   }
 
   private void export(ComparisonExport.Format format) {
@@ -440,7 +459,7 @@ public final class ComparisonView extends ViewPart {
 
   @Override
   public void setFocus() {
-    (stack.topControl == full ? table.viewer().getControl() : empty).setFocus();
+    (stack.topControl == full ? table.widget() : empty).setFocus();
   }
 
   @Override

@@ -301,7 +301,7 @@ public final class HardwareView extends ViewPart {
         known.comparison.filter(_ -> !known.reached.isEmpty()),
         comparison ->
             new HardwareChart(
-                style -> RooflineChart.bars(comparison, style),
+                style -> RooflineChart.bars(comparison, List.of(), style),
                 RooflineChart.preferredHeight(comparison)));
     ceilingTable.show(known.ceilings.map(Ceilings::ceilings).orElse(List.of()));
     heading.setText(heading(known).replace("&", "&&"));

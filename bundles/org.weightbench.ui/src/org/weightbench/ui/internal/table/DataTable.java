@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceManager;
@@ -17,6 +19,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -25,22 +28,26 @@ import org.weightbench.ui.internal.Actions;
 
 /**
  * A virtual table: only rows that can be seen become widgets, so that it takes any number. Clicking
- * on a title sorts, Ctrl+C copies the selected rows, separated by tabs. All methods are for the
- * user interface thread.
+ * on a title sorts, rows without a value last; Ctrl+C copies the selected rows, separated by tabs.
+ * All methods are for the user interface thread.
  *
  * @param <T> type of a row
  */
 public final class DataTable<T> {
   private static final int MEASURED_ROWS = 200;
   private static final int PADDING = 26;
+  private static final int SORT_ARROW = 14;
   private static final int WIDEST = 420;
 
   private final Table table;
-  private final List<DataColumn<T>> columns;
-  private final ResourceManager images;
+  private final ResourceManager resources;
+  private List<DataColumn<T>> columns = List.of();
   private List<T> all = List.of();
   private List<T> rows = List.of();
   private Predicate<T> filter = _ -> true;
+  private Predicate<T> pinned = _ -> false;
+  private Predicate<T> bold = _ -> false;
+  private Function<T, Object> identity = row -> row;
   private Optional<DataColumn<T>> sorted = Optional.empty();
   private boolean measured;
 
@@ -50,18 +57,12 @@ public final class DataTable<T> {
    * @param name what a person who cannot see the table is told it is
    */
   public DataTable(Composite parent, String name, List<DataColumn<T>> columns) {
-    this.columns = List.copyOf(columns);
     table =
         new Table(
             parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
     table.setHeaderVisible(true);
-    images = new LocalResourceManager(JFaceResources.getResources(), table);
-    for (DataColumn<T> column : this.columns) {
-      TableColumn widget = new TableColumn(table, column.numeric() ? SWT.RIGHT : SWT.LEFT);
-      widget.setText(column.title());
-      widget.setMoveable(true);
-      widget.addListener(SWT.Selection, _ -> clicked(column, widget));
-    }
+    resources = new LocalResourceManager(JFaceResources.getResources(), table);
+    create(columns);
     table.addListener(SWT.SetData, event -> fill((TableItem) event.item, rows.get(event.index)));
     table.addListener(
         SWT.KeyDown,
@@ -81,6 +82,65 @@ public final class DataTable<T> {
                 }
               }
             });
+  }
+
+  /**
+   * Says what makes a row the same when other rows are shown.
+   *
+   * @param other returns what is equal for the same row; without it, the row itself
+   */
+  public void identify(Function<T, Object> other) {
+    identity = other;
+  }
+
+  /** Says which rows are written bold. */
+  public void embolden(Predicate<T> other) {
+    bold = other;
+  }
+
+  /** Shows more of a row while the mouse rests on it. */
+  public void tip(Function<T, String> text) {
+    table.addListener(
+        SWT.MouseMove,
+        event -> {
+          TableItem item = table.getItem(new Point(event.x, event.y));
+          int index = item == null ? -1 : table.indexOf(item);
+          String shown =
+              index < 0 || index >= rows.size()
+                  ? null
+                  : text.apply(rows.get(index)).replace("&", "&&");
+          if (!Objects.equals(shown, table.getToolTipText())) {
+            table.setToolTipText(shown);
+          }
+        });
+  }
+
+  /** Says which rows stay above the others, whatever the order. */
+  public void pin(Predicate<T> other) {
+    pinned = other;
+    apply();
+  }
+
+  /** Shows other columns and no rows. */
+  public void columns(List<DataColumn<T>> other) {
+    all = List.of();
+    apply();
+    for (TableColumn column : table.getColumns()) {
+      column.dispose();
+    }
+    sorted = Optional.empty();
+    measured = false;
+    create(other);
+  }
+
+  private void create(List<DataColumn<T>> created) {
+    columns = List.copyOf(created);
+    for (DataColumn<T> column : columns) {
+      TableColumn widget = new TableColumn(table, column.numeric() ? SWT.RIGHT : SWT.LEFT);
+      widget.setText(column.title());
+      widget.setMoveable(true);
+      widget.addListener(SWT.Selection, _ -> clicked(column, widget));
+    }
   }
 
   /** Returns the widget. */
@@ -118,7 +178,7 @@ public final class DataTable<T> {
         .toList();
   }
 
-  /** Selects the shown rows that pass, and tells the listeners of the widget. */
+  /** Selects the shown rows that pass and scrolls to them; listeners do not hear of it. */
   public void select(Predicate<T> chosen) {
     table.setSelection(
         IntStream.range(0, rows.size()).filter(i -> chosen.test(rows.get(i))).toArray());
@@ -150,36 +210,64 @@ public final class DataTable<T> {
 
   private void clicked(DataColumn<T> column, TableColumn widget) {
     boolean again = table.getSortColumn() == widget;
-    int first = column.numeric() ? SWT.DOWN : SWT.UP;
+    int first = column.largestFirst() ? SWT.DOWN : SWT.UP;
     int direction = again ? (table.getSortDirection() == SWT.UP ? SWT.DOWN : SWT.UP) : first;
+    sort(column, widget, direction);
+  }
+
+  /** Sorts by a column, by its position in the order of creation, the smallest first. */
+  public void sort(int column) {
+    sort(columns.get(column), table.getColumn(column), SWT.UP);
+  }
+
+  private void sort(DataColumn<T> column, TableColumn widget, int direction) {
     table.setSortColumn(widget);
     table.setSortDirection(direction);
     sorted = Optional.of(column);
     apply();
   }
 
+  /** Shows the same rows anew, where what their cells show has changed. */
+  public void refresh() {
+    apply();
+  }
+
   private void apply() {
-    Set<T> selected = new HashSet<>(selection());
-    List<T> next = new ArrayList<>();
-    for (T row : all) {
-      if (filter.test(row)) {
-        next.add(row);
-      }
-    }
-    sorted.ifPresent(
-        column -> {
-          Comparator<T> order = column.order();
-          next.sort(table.getSortDirection() == SWT.DOWN ? order.reversed() : order);
-        });
-    rows = List.copyOf(next);
+    Set<Object> selected =
+        selection().stream().map(identity).collect(Collectors.toCollection(HashSet::new));
+    List<T> passing = all.stream().filter(filter).toList();
+    rows =
+        sorted
+            .map(
+                column -> {
+                  boolean down = table.getSortDirection() == SWT.DOWN;
+                  return ordered(passing, column, down);
+                })
+            .orElse(passing);
     table.setItemCount(rows.size());
     table.clearAll();
     if (!selected.isEmpty()) {
-      select(selected::contains);
+      select(row -> selected.contains(identity.apply(row)));
     }
   }
 
+  private List<T> ordered(List<T> some, DataColumn<T> column, boolean descending) {
+    List<T> first = new ArrayList<>();
+    List<T> others = new ArrayList<>();
+    List<T> blank = new ArrayList<>();
+    for (T row : some) {
+      (pinned.test(row) ? first : column.text().apply(row).isEmpty() ? blank : others).add(row);
+    }
+    Comparator<T> order = descending ? column.order().reversed() : column.order();
+    first.sort(order);
+    others.sort(order);
+    first.addAll(others);
+    first.addAll(blank);
+    return List.copyOf(first);
+  }
+
   private void fill(TableItem item, T row) {
+    item.setFont(bold.test(row) ? resources.create(boldFont()) : null);
     for (int i = 0; i < columns.size(); i++) {
       DataColumn<T> column = columns.get(i);
       item.setText(i, column.text().apply(row));
@@ -187,8 +275,12 @@ public final class DataTable<T> {
       column
           .icon()
           .apply(row)
-          .ifPresent(icon -> item.setImage(at, images.create(icon.descriptor())));
+          .ifPresent(icon -> item.setImage(at, resources.create(icon.descriptor())));
     }
+  }
+
+  private FontDescriptor boldFont() {
+    return FontDescriptor.createFrom(table.getFont()).setStyle(SWT.BOLD);
   }
 
   private void measure() {
@@ -200,7 +292,8 @@ public final class DataTable<T> {
         for (T row : rows.subList(0, Math.min(MEASURED_ROWS, rows.size()))) {
           width = Math.max(width, gc.textExtent(column.text().apply(row)).x);
         }
-        table.getColumn(i).setWidth(Math.min(WIDEST, width + PADDING));
+        int room = table.getColumn(i) == table.getSortColumn() ? PADDING + SORT_ARROW : PADDING;
+        table.getColumn(i).setWidth(Math.min(WIDEST, width + room));
       }
     } finally {
       gc.dispose();

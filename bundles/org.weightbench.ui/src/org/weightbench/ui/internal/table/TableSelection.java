@@ -2,9 +2,9 @@ package org.weightbench.ui.internal.table;
 
 import java.util.List;
 import org.eclipse.core.runtime.ListenerList;
+import org.eclipse.jface.viewers.IPostSelectionProvider;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
-import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -14,9 +14,10 @@ import org.eclipse.jface.viewers.StructuredSelection;
  *
  * @param <T> type of a row
  */
-public final class TableSelection<T> implements ISelectionProvider {
+public final class TableSelection<T> implements IPostSelectionProvider {
   private final DataTable<T> table;
   private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
+  private final ListenerList<ISelectionChangedListener> after = new ListenerList<>();
 
   /** Follows a table. */
   public TableSelection(DataTable<T> table) {
@@ -35,6 +36,16 @@ public final class TableSelection<T> implements ISelectionProvider {
   }
 
   @Override
+  public void addPostSelectionChangedListener(ISelectionChangedListener listener) {
+    after.add(listener);
+  }
+
+  @Override
+  public void removePostSelectionChangedListener(ISelectionChangedListener listener) {
+    after.remove(listener);
+  }
+
+  @Override
   public IStructuredSelection getSelection() {
     return new StructuredSelection(table.selection());
   }
@@ -47,8 +58,10 @@ public final class TableSelection<T> implements ISelectionProvider {
     fire();
   }
 
-  private void fire() {
+  /** Tells the workbench that the selection was changed by other means than the mouse or keys. */
+  public void fire() {
     SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
     listeners.forEach(listener -> listener.selectionChanged(event));
+    after.forEach(listener -> listener.selectionChanged(event));
   }
 }

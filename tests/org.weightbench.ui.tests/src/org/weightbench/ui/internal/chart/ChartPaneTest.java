@@ -3,15 +3,21 @@ package org.weightbench.ui.internal.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.jfree.chart.ChartFactory;
@@ -20,8 +26,15 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.weightbench.analysis.Baseline;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.analysis.Result;
+import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
+import org.weightbench.charts.ComparisonChart;
 import org.weightbench.ui.Workbench;
+import org.weightbench.ui.internal.Rows;
 
 final class ChartPaneTest {
   private Shell shell;
@@ -70,6 +83,60 @@ final class ChartPaneTest {
     assertTrue(last.isDisposed());
   }
 
+  @Test
+  void pointingShowsTheValuesAndClickingTellsTheRow() {
+    List<List<Integer>> picked = new ArrayList<>();
+    List<Boolean> more = new ArrayList<>();
+    pane.onPick(
+        (rows, added) -> {
+          picked.add(rows);
+          more.add(added);
+        });
+    show(new Sizes(2));
+    ChartSpot spot = pane.spots().getFirst();
+    Event over = at(spot);
+    pane.canvas().notifyListeners(SWT.MouseMove, over);
+    assertEquals(spot.text(), pane.canvas().getToolTipText());
+    pane.canvas().notifyListeners(SWT.MouseUp, over);
+    over.stateMask = SWT.MOD1;
+    pane.canvas().notifyListeners(SWT.MouseUp, over);
+    Event beside = new Event();
+    beside.button = 1;
+    beside.count = 1;
+    pane.canvas().notifyListeners(SWT.MouseUp, beside);
+    assertEquals(List.of(spot.rows(), spot.rows(), List.of()), picked);
+    assertEquals(List.of(false, true, false), more);
+  }
+
+  @Test
+  void aVeryLongChartIsDrawnWhereItIsLookedAt() {
+    show(new Sizes(2000));
+    ScrolledComposite scroll = (ScrolledComposite) pane.canvas().getParent();
+    int height = pane.canvas().getSize().y;
+    assertTrue(height > 30_000, "found " + height);
+    Image top = pane.image().orElseThrow();
+    assertTrue(top.getBounds().height < 3000, "found " + top.getBounds());
+    scroll.setOrigin(0, height);
+    scroll.getVerticalBar().notifyListeners(SWT.Selection, new Event());
+    Workbench.await("the end", () -> pane.image().filter(image -> image != top).isPresent());
+    assertTrue(top.isDisposed());
+    assertEquals(2000, pane.spots().size());
+  }
+
+  private void show(ChartSource source) {
+    pane.show(source);
+    Workbench.await("the chart", () -> !pane.spots().isEmpty());
+  }
+
+  private static Event at(ChartSpot spot) {
+    Event event = new Event();
+    event.x = (int) spot.area().getBounds2D().getCenterX();
+    event.y = (int) spot.area().getBounds2D().getCenterY();
+    event.button = 1;
+    event.count = 1;
+    return event;
+  }
+
   private static Set<RGB> colours(ImageData data) {
     Set<RGB> colours = new HashSet<>();
     for (int y = 0; y < data.height; y += 2) {
@@ -78,6 +145,38 @@ final class ChartPaneTest {
       }
     }
     return colours;
+  }
+
+  /** Rows of a comparison as bars. */
+  private record Sizes(Comparison comparison) implements ChartSource {
+    Sizes(int count) {
+      this(comparison(count));
+    }
+
+    private static Comparison comparison(int count) {
+      List<ComparisonRow> rows =
+          IntStream.rangeClosed(1, count)
+              .mapToObj(i -> Rows.row(Map.of("threads", String.valueOf(i)), i * 1e9))
+              .toList();
+      Result result = rows.getFirst().result();
+      return new Comparison(
+          List.of(result), new Baseline.ByResult(result.folder()), rows, List.of());
+    }
+
+    @Override
+    public JFreeChart chart(ChartStyle style) {
+      return ComparisonChart.bars(comparison, style);
+    }
+
+    @Override
+    public int leastHeight() {
+      return ComparisonChart.preferredHeight(comparison);
+    }
+
+    @Override
+    public String description() {
+      return "sizes";
+    }
   }
 
   private record Bar() implements ChartSource {

@@ -1,0 +1,66 @@
+package org.weightbench.charts.internal;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.analysis.Estimate;
+import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample.Status;
+
+/** The rows of a comparison with their positions, some of them marked. For one thread. */
+public final class Numbered {
+  private final Comparison comparison;
+  private final List<Axis<?>> axes;
+  private final Map<ComparisonRow, Integer> positions = new IdentityHashMap<>();
+  private final Set<ComparisonRow> marked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /**
+   * Numbers the rows.
+   *
+   * @param marked some of the comparison's own rows; none for all alike
+   */
+  public Numbered(Comparison comparison, List<ComparisonRow> marked) {
+    this.comparison = comparison;
+    this.axes = comparison.differingAxes();
+    this.marked.addAll(marked);
+    for (int i = 0; i < comparison.rows().size(); i++) {
+      positions.put(comparison.rows().get(i), i);
+    }
+  }
+
+  /** Tells whether a row keeps its colour. */
+  public boolean full(Optional<ComparisonRow> row) {
+    return marked.isEmpty() || row.filter(marked::contains).isPresent();
+  }
+
+  /** Tells whether a row stands out. */
+  public boolean marked(ComparisonRow row) {
+    return marked.contains(row);
+  }
+
+  /** Returns what the item of a row says, with further lines. */
+  public Pointing.Item item(ComparisonRow row, String... lines) {
+    StringBuilder text = new StringBuilder(comparison.label(row, axes));
+    row.summary().wallNanos().map(Numbered::time).ifPresent(text::append);
+    text.append('\n').append(row.summary().count(Status.VERIFIED)).append(" samples");
+    Arrays.stream(lines).forEach(line -> text.append('\n').append(line));
+    return new Pointing.Item(text.toString(), List.of(positions.get(row)));
+  }
+
+  private static String time(Estimate nanos) {
+    return "\n"
+        + Quantities.duration(nanos.median())
+        + " ("
+        + Quantities.duration(nanos.low())
+        + " \u2026 "
+        + Quantities.duration(nanos.high())
+        + ")";
+  }
+}
