@@ -92,7 +92,7 @@ public final class Columns {
           row ->
               row.summary().verified().stream()
                   .map(Measurement::criticalPhase)
-                  .reduce((first, last) -> last)
+                  .reduce((_, last) -> last)
                   .orElse(""));
 
   /** Median of the bytes that the device read. */

@@ -37,8 +37,13 @@ public record ExperimentDefinition(
     Optional<Duration> budget,
     long seed) {
 
-  /** Samples of each cell when nothing is said. */
-  public static final int STANDARD_REPETITIONS = 5;
+  /**
+   * Samples of each cell when nothing is said. Eight of a cell whose loads scatter by 2 % show a
+   * difference of 5 % at the 2 % level in 98 of 100 comparisons, seven in 95 and five in 74; and
+   * samples that do not overlap at all show it among 128 comparisons at once (2 / C(16, 8) × 128 is
+   * below 2 %), those of five among 2.
+   */
+  public static final int STANDARD_REPETITIONS = 8;
 
   /** Seed of the order when nothing is said. */
   public static final long STANDARD_SEED = 1;

@@ -21,6 +21,6 @@ final class Templates {
         + "\nweightbench: 1\nname: experiment\n"
         + source
         + "sweep:\n  strategy: [mmap, read, direct]\n  cache: [cold, warm]\n  threads: [1, 2]\n"
-        + "repetitions: 5\n";
+        + "repetitions: 8\n";
   }
 }

@@ -134,7 +134,7 @@ final class LaunchTabsTest {
     initialize();
     awaitFacts();
     assertTrue(sweepTab.isValid(configuration));
-    awaitCost("6 cells \u00d7 5 repetitions = 30 samples; reads");
+    awaitCost("6 cells \u00d7 8 repetitions = 48 samples; reads");
     box("direct").setSelection(false);
     box("direct").notifyListeners(SWT.Selection, new Event());
     text("5").setText("1");
