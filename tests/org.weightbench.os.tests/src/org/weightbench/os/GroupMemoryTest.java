@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.os.internal.GroupTree;
@@ -21,7 +21,9 @@ class GroupMemoryTest {
     group("sys/fs/cgroup/memory", "9223372036854771712", "5000", "total_inactive_file 1");
     group("sys/fs/cgroup/memory/outer", "4000", "3000", "total_inactive_file 500");
     group("sys/fs/cgroup/memory/outer/inner", "9000", "3000", "total_active_file 1000");
-    assertEquals(OptionalLong.of(1500), GroupMemory.roomBytes(new GroupTree(root)));
+    GroupMemory narrowest = narrowest().orElseThrow();
+    assertEquals(new GroupMemory(4000, 3000, 500), narrowest);
+    assertEquals(1500, narrowest.room());
   }
 
   @Test
@@ -31,15 +33,21 @@ class GroupMemoryTest {
     write("sys/fs/cgroup/job/memory.max", "1000\n");
     write("sys/fs/cgroup/job/memory.current", "1200\n");
     write("sys/fs/cgroup/job/memory.stat", "anon 300\ninactive_file 800\nactive_file 100\n");
-    assertEquals(OptionalLong.of(700), GroupMemory.roomBytes(new GroupTree(root)));
+    GroupMemory narrowest = narrowest().orElseThrow();
+    assertEquals(new GroupMemory(1000, 1200, 900), narrowest);
+    assertEquals(700, narrowest.room());
     write("sys/fs/cgroup/job/memory.max", "max\n");
-    assertEquals(OptionalLong.empty(), GroupMemory.roomBytes(new GroupTree(root)));
+    assertEquals(Optional.empty(), narrowest());
   }
 
   @Test
   void withoutGroupsNothingLimits() throws IOException {
     write("proc/self/cgroup", "");
-    assertEquals(OptionalLong.empty(), GroupMemory.roomBytes(new GroupTree(root)));
+    assertEquals(Optional.empty(), narrowest());
+  }
+
+  private Optional<GroupMemory> narrowest() throws IOException {
+    return GroupMemory.narrowest(GroupMemory.limited(new GroupTree(root)));
   }
 
   private void group(String folder, String limit, String usage, String stat) throws IOException {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -135,7 +137,10 @@ final class LoadFork {
     try (StopSignal.Registration _ = stop.onStop(() -> killAllBut(strangers))) {
       stop.check();
       double benchmarkNanos =
-          new Runner(options(gauge), output).runSingle().getPrimaryResult().getScore();
+          new Runner(options(gauge, java(surroundings)), output)
+              .runSingle()
+              .getPrimaryResult()
+              .getScore();
       return withBenchmarkTime(readAnswer(), benchmarkNanos);
     } catch (RunnerException e) {
       ForkAnswer failure = failure(e, timedOut.get());
@@ -152,7 +157,22 @@ final class LoadFork {
         .forEach(ProcessHandle::destroyForcibly);
   }
 
-  private Options options(LoadGauge gauge) {
+  /** JMH starts one program, so a scope needs a script that becomes Java within it. */
+  private Path java(Surroundings surroundings) throws IOException {
+    Optional<List<String>> scoped = surroundings.scoped(List.of(ForkJvm.java().toString()));
+    if (scoped.isEmpty()) {
+      return ForkJvm.java();
+    }
+    Files.writeString(
+        work.scopedJava(),
+        scoped.get().stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", " \"$@\"\n")));
+    Files.setPosixFilePermissions(work.scopedJava(), PosixFilePermissions.fromString("rwx------"));
+    return work.scopedJava();
+  }
+
+  private Options options(LoadGauge gauge, Path java) {
     List<String> arguments = new ArrayList<>(ForkJvm.options());
     gauge.javaArgument().ifPresent(arguments::add);
     arguments.add("-D" + ForkRequest.PROPERTY + "=" + work.request());
@@ -167,7 +187,7 @@ final class LoadFork {
         .threads(1)
         .timeout(TimeValue.nanoseconds(limit.toNanos()))
         .shouldFailOnError(true)
-        .jvm(ForkJvm.java().toString())
+        .jvm(java.toString())
         .jvmArgs(arguments.toArray(String[]::new))
         .build();
   }

@@ -17,26 +17,33 @@ import org.weightbench.os.Capability;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.DeviceReadAhead;
 import org.weightbench.os.GroupLimits;
+import org.weightbench.os.MemoryScope;
 import org.weightbench.os.NativeMemory;
 import org.weightbench.os.NumaPolicy;
 import org.weightbench.os.PageKind;
 import org.weightbench.os.SystemJournal;
+import org.weightbench.os.UnavailableException;
 
 /**
  * What one sample changes on the system: the read-ahead of the model's devices and a control group
- * for its process. All of it is journaled, and undone when this is closed. Used by one thread.
+ * for its process, or where this user may not make one a scope of systemd. All of it is journaled,
+ * but for the scope, which ends with its process, and undone when this is closed. Used by one
+ * thread.
  */
 final class Surroundings implements AutoCloseable {
   private final Optional<SystemJournal> journal;
   private final Optional<ControlGroup> group;
+  private final Optional<MemoryScope> scope;
   private final OptionalLong memoryLimitBytes;
 
   private Surroundings(
       Optional<SystemJournal> journal,
       Optional<ControlGroup> group,
+      Optional<MemoryScope> scope,
       OptionalLong memoryLimitBytes) {
     this.journal = journal;
     this.group = group;
+    this.scope = scope;
     this.memoryLimitBytes = memoryLimitBytes;
   }
 
@@ -89,9 +96,18 @@ final class Surroundings implements AutoCloseable {
     }
 
     private static Optional<String> memory(long bytes) {
-      return missing(
+      Capability group =
           ControlGroup.capability(
-              GroupLimits.NONE.withMemory(bytes), SystemJournal.standardFolder()));
+              GroupLimits.NONE.withMemory(bytes), SystemJournal.standardFolder());
+      if (group.available()) {
+        return Optional.empty();
+      }
+      try {
+        MemoryScope.find();
+        return Optional.empty();
+      } catch (UnavailableException noScope) {
+        return Optional.of(sentence(group) + "; " + sentence(noScope.capability()));
+      }
     }
 
     private static Optional<String> missing(Capability capability) {
@@ -120,7 +136,7 @@ final class Surroundings implements AutoCloseable {
     OptionalLong readAhead = cell.value(Axes.READ_AHEAD);
     OptionalLong limit = memoryLimit(cell, fileBytes);
     if (readAhead.isEmpty() && limit.isEmpty()) {
-      return new Surroundings(Optional.empty(), Optional.empty(), limit);
+      return new Surroundings(Optional.empty(), Optional.empty(), Optional.empty(), limit);
     }
     SystemJournal journal = SystemJournal.open(SystemJournal.standardFolder());
     try {
@@ -132,12 +148,9 @@ final class Surroundings implements AutoCloseable {
           }
         }
       }
-      Optional<ControlGroup> group =
-          limit.isPresent()
-              ? Optional.of(
-                  ControlGroup.create(GroupLimits.NONE.withMemory(limit.getAsLong()), journal))
-              : Optional.empty();
-      return new Surroundings(Optional.of(journal), group, limit);
+      return limit.isPresent()
+          ? limited(journal, limit)
+          : new Surroundings(Optional.of(journal), Optional.empty(), Optional.empty(), limit);
     } catch (IOException | RuntimeException e) {
       try {
         journal.close();
@@ -148,14 +161,40 @@ final class Surroundings implements AutoCloseable {
     }
   }
 
+  private static Surroundings limited(SystemJournal journal, OptionalLong limit)
+      throws IOException {
+    try {
+      ControlGroup group =
+          ControlGroup.create(GroupLimits.NONE.withMemory(limit.getAsLong()), journal);
+      return new Surroundings(Optional.of(journal), Optional.of(group), Optional.empty(), limit);
+    } catch (UnavailableException noGroup) {
+      try {
+        return new Surroundings(
+            Optional.of(journal), Optional.empty(), Optional.of(MemoryScope.find()), limit);
+      } catch (UnavailableException noScope) {
+        noGroup.addSuppressed(noScope);
+        throw noGroup;
+      }
+    }
+  }
+
   /** Returns the folders of the control group that the load enters; none when it stays outside. */
   List<String> groupFolders() {
     return group.stream().flatMap(made -> made.folders().stream()).map(Path::toString).toList();
   }
 
-  /** Returns the command that runs another one in the control group, where there is one. */
+  /**
+   * Returns the command that runs another one in the control group or scope, where there is one.
+   */
   List<String> command(List<String> inner) {
-    return group.map(made -> made.command(inner)).orElseGet(() -> new ArrayList<>(inner));
+    return group
+        .map(made -> made.command(inner))
+        .orElseGet(() -> scoped(inner).orElseGet(() -> new ArrayList<>(inner)));
+  }
+
+  /** Returns the command that runs another one in a scope; empty when there is none. */
+  Optional<List<String>> scoped(List<String> inner) {
+    return scope.map(found -> found.command(memoryLimitBytes.orElseThrow(), inner));
   }
 
   /** Returns the memory that the load may use; empty when nothing limits it. */

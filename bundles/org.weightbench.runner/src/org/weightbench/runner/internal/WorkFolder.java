@@ -37,6 +37,10 @@ record WorkFolder(Path path) implements AutoCloseable {
     return path.resolve("answer.json");
   }
 
+  Path scopedJava() {
+    return path.resolve("java-in-scope");
+  }
+
   Path warmupModel() {
     return path.resolve("warmup.gguf");
   }
