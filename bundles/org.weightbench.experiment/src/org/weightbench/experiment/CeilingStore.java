@@ -73,7 +73,7 @@ public record CeilingStore(Path folder) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.read(Files.readString(file), Ceilings.class));
+      return Optional.of(Json.read(Files.readString(file), Ceilings.class, Ceilings.SCHEMA));
     } catch (IOException e) {
       throw new IOException(file + " cannot be read as ceilings: " + e.getMessage(), e);
     }

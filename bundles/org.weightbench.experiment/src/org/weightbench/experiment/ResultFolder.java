@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.weightbench.experiment.internal.Json;
+import org.weightbench.experiment.internal.NewerSchemaException;
 import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.ceiling.Ceilings;
@@ -58,6 +59,11 @@ public record ResultFolder(Path path) {
   public static final String TIMELINES = "timeline";
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @FunctionalInterface
+  private interface Format<T> {
+    T read(String text) throws IOException;
+  }
 
   /**
    * Creates a folder for a new run, named after the experiment and the time.
@@ -148,7 +154,7 @@ public record ResultFolder(Path path) {
    * @throws IOException when the file is there and cannot be read
    */
   public Optional<Machine> machine() throws IOException {
-    return read(MACHINE, Machine.class);
+    return read(MACHINE, text -> Json.read(text, Machine.class));
   }
 
   /**
@@ -166,7 +172,7 @@ public record ResultFolder(Path path) {
    * @throws IOException when the file is there and cannot be read
    */
   public Optional<ModelRecord> model() throws IOException {
-    return read(MODEL, ModelRecord.class);
+    return read(MODEL, text -> Json.read(text, ModelRecord.class, ModelRecord.SCHEMA));
   }
 
   /**
@@ -175,7 +181,7 @@ public record ResultFolder(Path path) {
    * @throws IOException when the file is there and cannot be read
    */
   public Optional<PlanRecord> plan() throws IOException {
-    return read(PLAN, PlanRecord.class);
+    return read(PLAN, text -> Json.read(text, PlanRecord.class, PlanRecord.SCHEMA));
   }
 
   /**
@@ -218,7 +224,9 @@ public record ResultFolder(Path path) {
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       String line = text.substring(start, end);
       try {
-        samples.add(Json.read(line, Sample.class));
+        samples.add(Json.read(line, Sample.class, Sample.SCHEMA));
+      } catch (NewerSchemaException e) {
+        throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
       } catch (IOException e) {
         throw new IOException(
             file
@@ -301,13 +309,13 @@ public record ResultFolder(Path path) {
     }
   }
 
-  private <T> Optional<T> read(String fileName, Class<T> type) throws IOException {
+  private <T> Optional<T> read(String fileName, Format<T> format) throws IOException {
     Path file = path.resolve(fileName);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.read(Files.readString(file, StandardCharsets.UTF_8), type));
+      return Optional.of(format.read(Files.readString(file, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

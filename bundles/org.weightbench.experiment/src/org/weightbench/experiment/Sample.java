@@ -178,6 +178,8 @@ public record Sample(
    * @param readers other processes that had one of the model's files open or mapped, each as {@code
    *     name (pid)}
    * @param memoryLimitBytes memory that the control group of the load allowed
+   * @param groupMemory memory of the control group with the least room, just after the load; absent
+   *     where no group limits memory and in results of older versions
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Details(
@@ -191,7 +193,8 @@ public record Sample(
       @Nullable Long effectiveReadAheadBytes,
       @Nullable PressureMeasurement pressure,
       List<String> readers,
-      @Nullable Long memoryLimitBytes) {
+      @Nullable Long memoryLimitBytes,
+      @Nullable GroupMemoryMeasurement groupMemory) {
 
     /** Copies the collections; in a file an empty one is left out. */
     public Details {
@@ -237,6 +240,15 @@ public record Sample(
       long ioFullNanos,
       long memorySomeNanos,
       long memoryFullNanos) {}
+
+  /**
+   * The memory of a control group.
+   *
+   * @param limitBytes what the group may use
+   * @param usedBytes what is charged to it, page cache included
+   * @param cacheBytes page cache in it that the kernel gives up when memory is needed
+   */
+  public record GroupMemoryMeasurement(long limitBytes, long usedBytes, long cacheBytes) {}
 
   /**
    * Busy time of one phase, summed over threads.

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.weightbench.analysis.diagnosis.Diagnosis;
 import org.weightbench.analysis.diagnosis.Facts;
 import org.weightbench.analysis.diagnosis.LoadFacts;
 import org.weightbench.analysis.diagnosis.Measure;
 import org.weightbench.analysis.diagnosis.Subject;
 import org.weightbench.analysis.diagnosis.Word;
 import org.weightbench.experiment.Cell;
+import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.ceiling.Ceiling;
 import org.weightbench.hardware.ceiling.CeilingKind;
@@ -89,5 +91,20 @@ class FactsOfResultTest {
     assertEquals(
         List.of(WARM, READ),
         facts().subjects().stream().map(Subject::load).map(LoadFacts::cell).toList());
+  }
+
+  @Test
+  void aGroupThatIsFullOfPageCacheIsToldAsSuch() {
+    Result result =
+        Results.sweeping("a", Map.of())
+            .inGroup(READ, 1, new GroupMemoryMeasurement(1000, 980, 700))
+            .build();
+    Facts facts = Facts.of(result, Optional.empty());
+    Map<Measure, Double> numbers = facts.loads().getFirst().numbers();
+    assertEquals(1000.0, numbers.get(Measure.MEMORY_LIMIT));
+    assertEquals(980.0, numbers.get(Measure.GROUP_MEMORY));
+    assertEquals(700.0, numbers.get(Measure.GROUP_CACHE));
+    assertTrue(
+        Diagnosis.of(facts).findings().stream().anyMatch(f -> f.rule().equals("cache-in-group")));
   }
 }

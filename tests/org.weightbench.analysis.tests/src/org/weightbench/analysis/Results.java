@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelRecord;
@@ -13,6 +14,8 @@ import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Counters;
+import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.experiment.Sample.Status;
@@ -52,6 +55,16 @@ final class Results {
     return this;
   }
 
+  /** A load after which its control group was as given, in bytes. */
+  Results inGroup(Cell cell, double seconds, GroupMemoryMeasurement group) {
+    Details details =
+        new Details(
+            null, Map.of(), null, List.of(), List.of(), null, null, null, null, List.of(), null,
+            group);
+    add(cell, Status.VERIFIED, seconds, details);
+    return this;
+  }
+
   Results unverified(Cell cell, double seconds) {
     add(cell, Status.UNVERIFIED, seconds);
     return this;
@@ -85,6 +98,10 @@ final class Results {
   }
 
   private void add(Cell cell, Status status, double seconds) {
+    add(cell, status, seconds, null);
+  }
+
+  private void add(Cell cell, Status status, double seconds, @Nullable Details details) {
     int run = samples.size() + 1;
     Measurement measurement =
         new Measurement(
@@ -99,7 +116,8 @@ final class Results {
             new ResidencyMeasurement(1.0, "cachestat"),
             LOGICAL_BYTES,
             LOGICAL_BYTES,
-            new Counters(1_000_000_000, 500_000_000, 0, 0, 0, 0, 0));
+            new Counters(1_000_000_000, 500_000_000, 0, 0, 0, 0, 0),
+            details);
     samples.add(new Sample(1, run, run, cell, "t", status, null, measurement));
   }
 }

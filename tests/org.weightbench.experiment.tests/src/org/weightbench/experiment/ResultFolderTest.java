@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.ModelSource.Synthesized;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
 import org.weightbench.experiment.Sample.LayerTime;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
@@ -82,7 +83,8 @@ class ResultFolderTest {
                 131072L,
                 new PressureMeasurement(1, 2, 3, 4, 5),
                 List.of(),
-                null)));
+                null,
+                new GroupMemoryMeasurement(3000, 2000, 1000))));
   }
 
   @Test

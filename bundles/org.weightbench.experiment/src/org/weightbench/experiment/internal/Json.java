@@ -2,6 +2,7 @@ package org.weightbench.experiment.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,7 +44,28 @@ public final class Json {
    * @throws IOException when the text is not one
    */
   public static <T> T read(String text, Class<T> type) throws IOException {
-    T value = MAPPER.readValue(text, type);
+    return value(MAPPER.readTree(text), type);
+  }
+
+  /**
+   * Reads a value that says in {@code schema} which version of its record it is.
+   *
+   * @param known the newest version that can be read; keys that later ones of it added are passed
+   *     over
+   * @throws NewerSchemaException when it is newer
+   * @throws IOException when the text is not one
+   */
+  public static <T> T read(String text, Class<T> type, int known) throws IOException {
+    JsonNode tree = MAPPER.readTree(text);
+    int found = tree.path("schema").asInt();
+    if (found > known) {
+      throw new NewerSchemaException(found, known);
+    }
+    return value(tree, type);
+  }
+
+  private static <T> T value(JsonNode tree, Class<T> type) throws IOException {
+    T value = MAPPER.treeToValue(tree, type);
     if (value == null) {
       throw new IOException("found null, expected a " + type.getSimpleName());
     }

@@ -150,7 +150,8 @@ final class ExternalLoad {
             seen.readers(),
             surroundings.memoryLimitBytes().isPresent()
                 ? (Long) surroundings.memoryLimitBytes().getAsLong()
-                : null);
+                : null,
+            surroundings.memoryLimitBytes().isPresent() ? null : seen.groupMemory());
     return new Measurement(
         nanos,
         nanos,

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
 import org.weightbench.experiment.Sample.LayerTime;
@@ -25,6 +27,7 @@ import org.weightbench.load.Loader;
 import org.weightbench.load.Strategy;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.ControlGroup;
+import org.weightbench.os.GroupMemory;
 import org.weightbench.os.ProcessCounters;
 import org.weightbench.runner.watch.LoadGauge;
 
@@ -88,9 +91,27 @@ public final class MeasuredLoad {
           cache.bring(state());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
+          requireMemoryLimit();
           before = new Before(system, counters());
           return before;
         });
+  }
+
+  /** A scope whose manager has no memory controller starts and limits nothing. */
+  private void requireMemoryLimit() throws IOException {
+    Long asked = request.memoryLimitBytes();
+    if (asked == null) {
+      return;
+    }
+    OptionalLong limit = GroupMemory.lowestLimitBytes();
+    if (limit.isEmpty() || limit.getAsLong() > asked) {
+      throw new IOException(
+          "the memory limit does not hold: found "
+              + (limit.isPresent() ? Quantities.bytes(limit.getAsLong()) : "none")
+              + ", expected "
+              + Quantities.bytes(asked)
+              + "; run as root, or where control groups of version 2 are handed on to users");
+    }
   }
 
   /**
@@ -209,7 +230,8 @@ public final class MeasuredLoad {
         seen.readAheadBytes(),
         seen.pressure(),
         seen.readers(),
-        memoryLimitBytes);
+        memoryLimitBytes,
+        seen.groupMemory());
   }
 
   private static Counters counters(ProcessCounters used) {

@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
 import org.weightbench.experiment.Sample.PressureMeasurement;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.os.DeviceReadAhead;
 import org.weightbench.os.FileUsers;
+import org.weightbench.os.GroupMemory;
 import org.weightbench.os.UnavailableException;
 
 /** Watches what the system does around one load. Used by one thread. */
@@ -33,6 +35,8 @@ final class SystemWatch {
    * @param pressure how long the system stalled; null when the kernel does not count it
    * @param readers other processes that had a file open or mapped before or after
    * @param readAheadBytes read-ahead of the model's device; null when the system does not show it
+   * @param groupMemory memory of the control group with the least room, after the load; null when
+   *     none limits memory
    */
   record Seen(
       ResidencyMeasurement residencyBefore,
@@ -40,7 +44,8 @@ final class SystemWatch {
       @Nullable Long deviceBytes,
       @Nullable PressureMeasurement pressure,
       List<String> readers,
-      @Nullable Long readAheadBytes) {}
+      @Nullable Long readAheadBytes,
+      @Nullable GroupMemoryMeasurement groupMemory) {}
 
   private SystemWatch(CacheControl cache) throws IOException {
     this.cache = cache;
@@ -85,6 +90,7 @@ final class SystemWatch {
   Seen stop(Set<Long> own) throws IOException {
     Optional<PressureWatch> pressureAfter = PressureWatch.now();
     OptionalLong deviceAfter = device.readBytes();
+    Optional<GroupMemory> group = GroupMemory.narrowest();
     ResidencyMeasurement residencyAfter = cache.measure();
     readers.addAll(users.others(own));
     return new Seen(
@@ -95,6 +101,12 @@ final class SystemWatch {
             : null,
         pressureAfter.flatMap(after -> pressure.map(after::since)).orElse(null),
         List.copyOf(readers),
-        readAheadBytes);
+        readAheadBytes,
+        group
+            .map(
+                memory ->
+                    new GroupMemoryMeasurement(
+                        memory.limitBytes(), memory.usedBytes(), memory.cacheBytes()))
+            .orElse(null));
   }
 }

@@ -26,6 +26,7 @@ import org.weightbench.analysis.timeline.TimelineTotals;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Sample;
+import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.hardware.Limits;
@@ -202,6 +203,9 @@ public final class FactsReader {
                 .orElse(null));
     detail(Measure.READ_AHEAD, samples, d -> number(d.effectiveReadAheadBytes()));
     detail(Measure.MEMORY_LIMIT, samples, d -> number(d.memoryLimitBytes()));
+    group(Measure.MEMORY_LIMIT, samples, g -> (double) g.limitBytes());
+    group(Measure.GROUP_MEMORY, samples, g -> (double) g.usedBytes());
+    group(Measure.GROUP_CACHE, samples, g -> (double) g.cacheBytes());
     words.put(Word.BOUND_BY, samples.getLast().criticalPhase());
     words.put(Word.RAN, samples.getLast().ran());
   }
@@ -253,6 +257,11 @@ public final class FactsReader {
       List<Measurement> samples,
       Function<Sample.Details, @Nullable Double> value) {
     median(measure, samples, m -> Optional.ofNullable(m.details()).map(value).orElse(null));
+  }
+
+  private void group(
+      Measure measure, List<Measurement> samples, Function<GroupMemoryMeasurement, Double> value) {
+    detail(measure, samples, d -> Optional.ofNullable(d.groupMemory()).map(value).orElse(null));
   }
 
   private static @Nullable Double phase(Measurement measurement, Phase phase) {

@@ -67,6 +67,11 @@ public enum ComparisonFormat {
   };
 
   /**
+   * Version of the JSON; it rises when a key changes its meaning or goes, not when one is added.
+   */
+  private static final int JSON_SCHEMA = 1;
+
+  /**
    * Writes a comparison, with a line end at the end.
    *
    * @param width characters that there is room for in a line, where that matters
@@ -134,6 +139,7 @@ public enum ComparisonFormat {
 
   private static void fill(ObjectNode root, ComparisonView view) {
     Comparison comparison = view.comparison();
+    root.put("schema", JSON_SCHEMA);
     ArrayNode results = root.putArray("results");
     for (Result result : comparison.results()) {
       ObjectNode node = results.addObject().put("folder", result.folder().path().toString());
