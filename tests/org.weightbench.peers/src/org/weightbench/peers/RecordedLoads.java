@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.weightbench.gguf.Progress;
 import org.weightbench.load.Deliver;
@@ -25,9 +26,10 @@ import org.weightbench.os.Residency;
 /**
  * Loads a model again and again in this process, cold each time and in a random order within each
  * round, and prints the load times in milliseconds: what tests of statistics and of search judge.
- * {@code cold MODEL ROUNDS} and {@code warm MODEL ROUNDS} sweep strategy, threads and chunk; {@code
- * pair MODEL ROUNDS FILE FIRST SECOND} writes one of two values into a file, such as a throttle's,
- * before each load.
+ * {@code cold MODEL ROUNDS DELIVER [MORE]} and {@code warm MODEL ROUNDS DELIVER [MORE]} sweep
+ * strategy, threads and chunk, only the cells with which the lines of the file MORE begin where it
+ * is given; {@code pair MODEL ROUNDS FILE FIRST SECOND} writes one of two values into a file, such
+ * as a throttle's, before each load.
  */
 public final class RecordedLoads {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -51,8 +53,9 @@ public final class RecordedLoads {
     RecordedLoads recorded = new RecordedLoads(Path.of(arguments[1]));
     int rounds = Integer.parseInt(arguments[2]);
     switch (arguments[0]) {
-      case "cold" -> recorded.grid(rounds, PageCache::evict, deliver(arguments[3]));
-      case "warm" -> recorded.grid(rounds, PageCache::warm, deliver(arguments[3]));
+      case "cold" ->
+          recorded.grid(rounds, PageCache::evict, deliver(arguments[3]), more(arguments));
+      case "warm" -> recorded.grid(rounds, PageCache::warm, deliver(arguments[3]), more(arguments));
       default -> recorded.pair(rounds, Path.of(arguments[3]), List.of(arguments[4], arguments[5]));
     }
     recorded.millis.forEach(
@@ -65,19 +68,30 @@ public final class RecordedLoads {
                         .collect(Collectors.joining(" "))));
   }
 
+  /** The cells to record; none for all. */
+  private static Set<String> more(String[] arguments) throws IOException {
+    return arguments.length < 5
+        ? Set.of()
+        : Files.readAllLines(Path.of(arguments[4])).stream()
+            .map(line -> line.split(": ", 2)[0])
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static Deliver deliver(String label) {
     return Deliver.valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  private void grid(int rounds, Preparation preparation, Deliver deliver) throws IOException {
+  private void grid(int rounds, Preparation preparation, Deliver deliver, Set<String> only)
+      throws IOException {
     Map<String, LoadSettings> cells = new LinkedHashMap<>();
     for (Strategy strategy : Strategies.all()) {
       if (strategy.delivers().contains(deliver)) {
         for (int threads : THREADS) {
           for (long chunk : CHUNKS) {
-            cells.put(
-                strategy.name() + " " + threads + " " + (chunk >> 10) + " KiB",
-                LoadSettings.of(strategy, deliver, threads, chunk));
+            String name = strategy.name() + " " + threads + " " + (chunk >> 10) + " KiB";
+            if (only.isEmpty() || only.contains(name)) {
+              cells.put(name, LoadSettings.of(strategy, deliver, threads, chunk));
+            }
           }
         }
       }

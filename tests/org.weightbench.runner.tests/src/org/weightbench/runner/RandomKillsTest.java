@@ -21,14 +21,15 @@ import org.weightbench.os.DeviceReadAhead;
 import org.weightbench.testing.Fixtures;
 
 /**
- * A run that is killed again and again. The property {@code org.weightbench.kills} says how often;
- * a few times is enough for every day.
+ * A run that is killed again and again. The property {@code org.weightbench.kills} says how often,
+ * a few times being enough for every day, and {@code org.weightbench.kills.seed} which moments are
+ * drawn.
  */
 class RandomKillsTest {
   private static final int STANDARD_KILLS = 4;
   private static final int MOST_EVENTS = 14;
   private static final int LONGEST_MILLIS = 700;
-  private static final long SEED = 4;
+  private static final long STANDARD_SEED = 4;
 
   @TempDir private Path scratch;
 
@@ -42,7 +43,7 @@ class RandomKillsTest {
             ? Map.of("cache", List.of("asis"), "read-ahead", List.of("124 KiB", "252 KiB"))
             : Map.of("cache", List.of("asis"));
     Path experiment = Runs.experiment(scratch, model, sweep, 100_000);
-    Random random = new Random(SEED);
+    Random random = new Random(Long.getLong("org.weightbench.kills.seed", STANDARD_SEED));
     List<Sample> kept = List.of();
     int kills = Integer.getInteger("org.weightbench.kills", STANDARD_KILLS);
     for (int kill = 0; kill < kills; kill++) {
