@@ -39,7 +39,6 @@ final class KernelWarmer {
   private static final int TIMED_CALLS = 4;
   private static final int CALLS_THAT_COMPILE_SCALAR = 1024;
   private static final int WINS_IN_A_ROW = 3;
-  private static final int CALLS_THAT_SHOW_HEAP = 256;
   private static final long LEAST_VECTOR_BYTES = 16;
   private static final Duration GIVE_UP = Duration.ofSeconds(20);
   private static final long IDLE_SECONDS = 2;
@@ -114,35 +113,40 @@ final class KernelWarmer {
     long start = System.nanoTime();
     int wins = 0;
     while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
-      long begin = System.nanoTime();
-      for (int call = 0; call < TIMED_CALLS; call++) {
-        vector.dequantize(blocks.source, blocks.target, blocks.count);
-      }
-      long middle = System.nanoTime();
-      for (int call = 0; call < TIMED_CALLS; call++) {
-        scalar.kernel(blocks.source, blocks.target, blocks.count);
-      }
-      boolean faster = middle - begin < System.nanoTime() - middle;
-      if (!faster) {
+      if (!outdoes(vector, scalar, blocks, threads)) {
+        wins = 0;
         askForCompilation(vector, blocks);
-      } else if (wins == 0) {
-        for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
-          scalar.kernel(blocks.source, blocks.target, blocks.count);
+      } else {
+        if (wins == 0) {
+          for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
+            scalar.kernel(blocks.source, blocks.target, blocks.count);
+          }
         }
+        wins++;
       }
-      wins = faster ? wins + 1 : 0;
     }
-    return wins == WINS_IN_A_ROW && !takesHeap(vector, blocks, threads);
+    return wins == WINS_IN_A_ROW;
   }
 
-  /** Java once in a thousand times compiles a kernel so that vectors become objects, for good. */
-  private static boolean takesHeap(BlockKernel vector, Blocks blocks, ThreadMXBean threads) {
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int call = 0; call < CALLS_THAT_SHOW_HEAP; call++) {
+  /**
+   * Returns whether the vector kernel is faster and takes no heap. Where the processor is busy, the
+   * scalar kernel may still be interpreted when what the quick compiler made of the vector kernel
+   * is faster already, all of whose vectors are objects: then it is only not ready yet.
+   */
+  private static boolean outdoes(
+      BlockKernel vector, BlockDequantizer scalar, Blocks blocks, ThreadMXBean threads) {
+    long taken = threads.getCurrentThreadAllocatedBytes();
+    long begin = System.nanoTime();
+    for (int call = 0; call < TIMED_CALLS; call++) {
       vector.dequantize(blocks.source, blocks.target, blocks.count);
     }
-    long taken = threads.getCurrentThreadAllocatedBytes() - before;
-    return taken >= CALLS_THAT_SHOW_HEAP * LEAST_VECTOR_BYTES;
+    long middle = System.nanoTime();
+    boolean heapFree = threads.getCurrentThreadAllocatedBytes() - taken < LEAST_VECTOR_BYTES;
+    long between = System.nanoTime();
+    for (int call = 0; call < TIMED_CALLS; call++) {
+      scalar.kernel(blocks.source, blocks.target, blocks.count);
+    }
+    return heapFree && middle - begin < System.nanoTime() - between;
   }
 
   private static void countReads(Blocks blocks) {

@@ -8,6 +8,7 @@ import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.INTS;
 
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,8 +24,9 @@ final class Bf16Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
-      ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)
-          .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+      ((IntVector)
+              ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)
+                  .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
           .lanewise(VectorOperators.LSHL, 16)
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }

@@ -8,6 +8,7 @@ import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
 
@@ -21,8 +22,9 @@ final class F64Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = DOUBLES.loopBound(blocks);
     for (int i = 0; i < whole; i += DOUBLES.length()) {
-      DoubleVector.fromMemorySegment(DOUBLES, ALL, source + 8L * i, LITTLE_ENDIAN)
-          .convertShape(D2F, HALF_FLOATS, 0)
+      ((FloatVector)
+              DoubleVector.fromMemorySegment(DOUBLES, ALL, source + 8L * i, LITTLE_ENDIAN)
+                  .convertShape(D2F, HALF_FLOATS, 0))
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }
     return whole;

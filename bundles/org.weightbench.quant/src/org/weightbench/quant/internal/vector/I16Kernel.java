@@ -8,6 +8,7 @@ import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
@@ -22,8 +23,9 @@ final class I16Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
-      ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)
-          .convertShape(S2F, FLOATS, 0)
+      ((FloatVector)
+              ShortVector.fromMemorySegment(SHORTS, ALL, source + 2L * i, LITTLE_ENDIAN)
+                  .convertShape(S2F, FLOATS, 0))
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }
     return whole;

@@ -8,6 +8,7 @@ import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.INTS;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import org.weightbench.quant.internal.BlockKernel;
 
@@ -19,8 +20,9 @@ final class I32Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(blocks);
     for (int i = 0; i < whole; i += COUNT) {
-      IntVector.fromMemorySegment(INTS, ALL, source + 4L * i, LITTLE_ENDIAN)
-          .convertShape(I2F, FLOATS, 0)
+      ((FloatVector)
+              IntVector.fromMemorySegment(INTS, ALL, source + 4L * i, LITTLE_ENDIAN)
+                  .convertShape(I2F, FLOATS, 0))
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }
     return whole;

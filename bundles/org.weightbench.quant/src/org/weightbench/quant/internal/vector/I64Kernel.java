@@ -7,6 +7,7 @@ import static org.weightbench.quant.internal.Memory.ALL;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
@@ -21,8 +22,9 @@ final class I64Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = LONGS.loopBound(blocks);
     for (int i = 0; i < whole; i += LONGS.length()) {
-      LongVector.fromMemorySegment(LONGS, ALL, source + 8L * i, LITTLE_ENDIAN)
-          .convertShape(L2F, HALF_FLOATS, 0)
+      ((FloatVector)
+              LongVector.fromMemorySegment(LONGS, ALL, source + 8L * i, LITTLE_ENDIAN)
+                  .convertShape(L2F, HALF_FLOATS, 0))
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }
     return whole;

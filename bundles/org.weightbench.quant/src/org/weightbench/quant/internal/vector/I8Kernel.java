@@ -9,6 +9,7 @@ import static org.weightbench.quant.internal.vector.Lanes.COUNT;
 import static org.weightbench.quant.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
 import org.weightbench.quant.internal.BlockKernel;
 
 /** I8; the loads of the last weights may not reach beyond the source. */
@@ -19,8 +20,9 @@ final class I8Kernel implements BlockKernel {
     long target = targetStart & ADDRESSES;
     int whole = FLOATS.loopBound(Math.max(0, blocks - (BYTES.length() - COUNT)));
     for (int i = 0; i < whole; i += COUNT) {
-      ByteVector.fromMemorySegment(BYTES, ALL, source + i, LITTLE_ENDIAN)
-          .convertShape(B2F, FLOATS, 0)
+      ((FloatVector)
+              ByteVector.fromMemorySegment(BYTES, ALL, source + i, LITTLE_ENDIAN)
+                  .convertShape(B2F, FLOATS, 0))
           .intoMemorySegment(ALL, target + 4L * i, LITTLE_ENDIAN);
     }
     return whole;

@@ -13,6 +13,7 @@ import static org.weightbench.quant.internal.vector.Lanes.HALF_FLOATS;
 import static org.weightbench.quant.internal.vector.Lanes.INTS;
 
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.weightbench.quant.internal.BlockKernel;
@@ -30,12 +31,14 @@ final class RoundingKernel implements BlockKernel {
       IntVector bits = IntVector.fromMemorySegment(INTS, ALL, source + 4L * i, LITTLE_ENDIAN);
       IntVector upper = bits.lanewise(LSHR, 16);
       VectorMask<Integer> nan = bits.and(Integer.MAX_VALUE).compare(GT, INFINITY);
-      bits.add(upper.and(1))
-          .add(0x7fff)
-          .lanewise(LSHR, 16)
-          .blend(upper.or(QUIET), nan)
-          .convertShape(I2S, SHORTS, 0)
-          .intoMemorySegment(ALL, target + 2L * i, LITTLE_ENDIAN);
+      ShortVector rounded =
+          (ShortVector)
+              bits.add(upper.and(1))
+                  .add(0x7fff)
+                  .lanewise(LSHR, 16)
+                  .blend(upper.or(QUIET), nan)
+                  .convertShape(I2S, SHORTS, 0);
+      rounded.intoMemorySegment(ALL, target + 2L * i, LITTLE_ENDIAN);
     }
     return whole;
   }
