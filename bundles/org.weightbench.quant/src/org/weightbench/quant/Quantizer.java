@@ -7,8 +7,9 @@ import org.weightbench.gguf.TensorType;
 import org.weightbench.quant.internal.QuantizerKernels;
 
 /**
- * Stores floats as the blocks of one tensor type, as ggml's reference quantizers do (no importance
- * matrix).
+ * Stores floats as the blocks of one tensor type. Where the scales of a type are a matter of search
+ * (Q2_K to Q6_K, IQ4_XS), the least sum of squared errors is searched; the blocks of all others are
+ * those of ggml's reference quantizers.
  *
  * <p>Quantizers hold no state and may be used from any number of threads at once.
  */
@@ -35,6 +36,15 @@ public interface Quantizer {
   /** Returns the quantizer of a type, or nothing when there is none for it yet. */
   static Optional<Quantizer> of(TensorType type) {
     return QuantizerKernels.of(type);
+  }
+
+  /**
+   * Returns the quantizer whose blocks are those of ggml's {@code quantize_row_TYPE_ref}, as
+   * llama.cpp stores them without an importance matrix, or nothing when there is none for the type
+   * yet.
+   */
+  static Optional<Quantizer> reference(TensorType type) {
+    return QuantizerKernels.reference(type);
   }
 
   /** Returns the types that have a quantizer. */

@@ -10,8 +10,11 @@ import org.weightbench.quant.QuantizationMix;
  *     depend on it
  * @param errors whether each tensor is read back and compared with its source, which takes a
  *     dequantizer of every type that the mix chooses
+ * @param reference whether the blocks are those of ggml's reference quantizers also where other
+ *     ones lose less
  */
-public record ConversionSettings(QuantizationMix mix, int threads, boolean errors) {
+public record ConversionSettings(
+    QuantizationMix mix, int threads, boolean errors, boolean reference) {
   /** The most threads: as many parts as a window has. */
   public static final int MOST_THREADS = 64;
 
@@ -27,19 +30,24 @@ public record ConversionSettings(QuantizationMix mix, int threads, boolean error
     }
   }
 
-  /** Returns settings with a thread for each processor, without errors. */
+  /** Returns settings with a thread for each processor, without errors, for the best blocks. */
   public static ConversionSettings of(QuantizationMix mix) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new ConversionSettings(mix, Math.clamp(processors, 1, MOST_THREADS), false);
+    return new ConversionSettings(mix, Math.clamp(processors, 1, MOST_THREADS), false, false);
   }
 
   /** Returns these settings with another number of threads. */
   public ConversionSettings withThreads(int count) {
-    return new ConversionSettings(mix, count, errors);
+    return new ConversionSettings(mix, count, errors, reference);
   }
 
   /** Returns these settings with the errors of all tensors measured, or not. */
   public ConversionSettings withErrors(boolean measured) {
-    return new ConversionSettings(mix, threads, measured);
+    return new ConversionSettings(mix, threads, measured, reference);
+  }
+
+  /** Returns these settings with the blocks of ggml's reference, or with the best ones. */
+  public ConversionSettings withReference(boolean wanted) {
+    return new ConversionSettings(mix, threads, errors, wanted);
   }
 }

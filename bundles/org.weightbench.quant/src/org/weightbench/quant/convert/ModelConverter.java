@@ -93,7 +93,7 @@ public final class ModelConverter {
    *
    * @param in the model: its file, or any of its shards
    * @param out the file to write; one that exists is replaced when the new one is complete
-   * @param settings types, threads, and whether errors are measured
+   * @param settings types, threads, whether errors are measured, and whose blocks are written
    * @param progress hears of the bytes written
    * @return what became of each tensor, in the order of the file
    * @throws ConversionException when a tensor cannot be read; no file is left
@@ -112,8 +112,7 @@ public final class ModelConverter {
       Metadata metadata = metadata(model.metadata(), mix, declarations);
       List<TensorConversion.Tally> tallies = new ArrayList<>();
       try (GgufWriter writer = GgufWriter.create(out, metadata, declarations, progress);
-          TensorConversion conversion =
-              new TensorConversion(writer, settings.threads(), settings.errors())) {
+          TensorConversion conversion = new TensorConversion(writer, settings)) {
         for (int i = 0; i < declarations.size(); i++) {
           tallies.add(
               conversion.convert(model, model.tensors().get(i), declarations.get(i).type()));

@@ -37,8 +37,7 @@ final class TensorConversion implements AutoCloseable {
   private static final int PART_WEIGHTS = WINDOW_WEIGHTS / ConversionSettings.MOST_THREADS;
 
   private final GgufWriter writer;
-  private final boolean errors;
-  private final int threads;
+  private final ConversionSettings settings;
   private final Arena arena = Arena.ofShared();
   private final Deque<MemorySegment> freeWindows = new ArrayDeque<>();
   private final Deque<Window> converting = new ArrayDeque<>();
@@ -49,12 +48,12 @@ final class TensorConversion implements AutoCloseable {
    * Creates a conversion.
    *
    * @param writer receives the tensors
-   * @param errors whether they are read back and compared
+   * @param settings how they are converted; their types are chosen for each
    */
-  TensorConversion(GgufWriter writer, int threads, boolean errors) {
+  TensorConversion(GgufWriter writer, ConversionSettings settings) {
     this.writer = writer;
-    this.threads = threads;
-    this.errors = errors;
+    this.settings = settings;
+    int threads = settings.threads();
     for (int i = 0; i < 2; i++) {
       freeWindows.add(arena.allocate((long) WINDOW_WEIGHTS * Float.BYTES, 64));
     }
@@ -75,13 +74,13 @@ final class TensorConversion implements AutoCloseable {
   Tally convert(GgufModel model, TensorInfo tensor, TensorType target) throws IOException {
     MemorySegment data = model.data(tensor);
     TensorType source = tensor.type().orElseThrow();
-    Tally tally = new Tally(errors && source != target);
+    Tally tally = new Tally(settings.errors() && source != target);
     if (source == target) {
       finish();
       writer.append(tensor.name(), data);
       return tally;
     }
-    Kernels kernels = Kernels.of(source, target, errors);
+    Kernels kernels = Kernels.of(source, target, settings);
     long weights = tensor.weights();
     for (long start = 0; start < weights; start += WINDOW_WEIGHTS) {
       int count = (int) Math.min(WINDOW_WEIGHTS, weights - start);
@@ -91,7 +90,7 @@ final class TensorConversion implements AutoCloseable {
       }
       Window window =
           new Window(tensor.name(), kernels, blocks, freeWindows.remove(), count, tally);
-      for (int i = 0; i < Math.min(threads, window.parts()); i++) {
+      for (int i = 0; i < Math.min(settings.threads(), window.parts()); i++) {
         window.tasks.add(executor.submit(() -> work(window)));
       }
       converting.add(window);
@@ -174,11 +173,13 @@ final class TensorConversion implements AutoCloseable {
    */
   private record Kernels(
       Dequantizer dequantizer, Quantizer quantizer, Optional<Dequantizer> reader) {
-    static Kernels of(TensorType source, TensorType target, boolean errors) {
+    static Kernels of(TensorType source, TensorType target, ConversionSettings settings) {
+      Optional<Quantizer> quantizer =
+          settings.reference() ? Quantizer.reference(target) : Quantizer.of(target);
       return new Kernels(
           Dequantizer.of(source),
-          Quantizer.of(target).orElseThrow(),
-          errors ? Optional.of(Dequantizer.of(target)) : Optional.empty());
+          quantizer.orElseThrow(),
+          settings.errors() ? Optional.of(Dequantizer.of(target)) : Optional.empty());
     }
   }
 

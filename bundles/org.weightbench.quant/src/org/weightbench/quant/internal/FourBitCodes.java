@@ -20,8 +20,13 @@ public final class FourBitCodes {
   private static final int HIGHEST_TWICE = 226;
   private static final byte[] CODES = codes();
 
+  private final Fit fit;
   private float products;
   private float squares;
+
+  FourBitCodes(Fit fit) {
+    this.fit = fit;
+  }
 
   /** Returns the level of a code. */
   public static float level(int code) {
@@ -52,7 +57,7 @@ public final class FourBitCodes {
 
   /**
    * Rounds a group times an inverse scale to levels and sums what fits a scale to them by least
-   * squares, each error counted by {@code w²}.
+   * squares.
    */
   void fit(float[] values, int from, int count, float inverse) {
     products = 0;
@@ -60,9 +65,9 @@ public final class FourBitCodes {
     for (int i = from; i < from + count; i++) {
       float value = values[i];
       float level = LEVELS[nearest(inverse * value)];
-      float weight = value * value;
-      products += weight * level * value;
-      squares += weight * level * level;
+      float importance = fit.importance(value);
+      products += importance * level * value;
+      squares += importance * level * level;
     }
   }
 
@@ -76,7 +81,9 @@ public final class FourBitCodes {
     return squares > 0 && products * products > explained * squares;
   }
 
-  /** Returns how much the fit explains: {@code scale() * Σ w² w l}. */
+  /**
+   * Returns how much the fit explains: {@code scale() * Σ g w l} with the importances {@code g}.
+   */
   float explained() {
     return scale() * products;
   }

@@ -17,7 +17,7 @@ final class Iq4NlQuantizer extends BlockQuantizer {
   @Override
   void kernel(
       float[] source, int sourceIndex, MemorySegment target, long targetOffset, int blocks) {
-    FourBitCodes fit = new FourBitCodes();
+    FourBitCodes fit = new FourBitCodes(Fit.REFERENCE);
     byte[] codes = new byte[32];
     for (int block = 0; block < blocks; block++) {
       int from = sourceIndex + 32 * block;

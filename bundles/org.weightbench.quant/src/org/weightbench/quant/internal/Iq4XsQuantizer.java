@@ -17,21 +17,24 @@ final class Iq4XsQuantizer extends BlockQuantizer {
   private static final int GROUPS = 8;
   private static final int TRIES = 7;
 
-  Iq4XsQuantizer() {
+  private final Fit fit;
+
+  Iq4XsQuantizer(Fit fit) {
     super(TensorType.IQ4_XS);
+    this.fit = fit;
   }
 
   @Override
   void kernel(
       float[] source, int sourceIndex, MemorySegment target, long targetOffset, int blocks) {
-    FourBitCodes fit = new FourBitCodes();
+    FourBitCodes codebook = new FourBitCodes(fit);
     float[] scales = new float[GROUPS];
     byte[] codes = new byte[GROUP];
     for (int block = 0; block < blocks; block++) {
       int from = sourceIndex + 256 * block;
       MemorySegment to = target.asSlice(targetOffset + 136L * block, 136);
       for (int group = 0; group < GROUPS; group++) {
-        scales[group] = search(fit, source, from + GROUP * group);
+        scales[group] = search(codebook, source, from + GROUP * group);
       }
       float scale = -Extremes.largest(scales, 0, GROUPS) / 32;
       float inverse = scale == 0 ? 0 : 1 / scale;
@@ -59,19 +62,19 @@ final class Iq4XsQuantizer extends BlockQuantizer {
    * Tries the scale that makes the weight of largest magnitude 127 and those that make it -134 to
    * -120; returns the best one, 0 for a group of zeros.
    */
-  private static float search(FourBitCodes fit, float[] source, int from) {
+  private static float search(FourBitCodes codebook, float[] source, int from) {
     float largest = Extremes.largest(source, from, GROUP);
     if (Math.abs(largest) < Rounding.ZERO_GROUP) {
       return 0;
     }
-    fit.fit(source, from, GROUP, 1 / (-largest / FourBitCodes.LOWEST));
-    float best = fit.scale();
-    float explained = fit.explained();
+    codebook.fit(source, from, GROUP, 1 / (-largest / FourBitCodes.LOWEST));
+    float best = codebook.scale();
+    float explained = codebook.explained();
     for (int tried = -TRIES; tried <= TRIES; tried++) {
-      fit.fit(source, from, GROUP, (tried + FourBitCodes.LOWEST) / largest);
-      if (fit.explainsMoreThan(explained)) {
-        best = fit.scale();
-        explained = fit.explained();
+      codebook.fit(source, from, GROUP, (tried + FourBitCodes.LOWEST) / largest);
+      if (codebook.explainsMoreThan(explained)) {
+        best = codebook.scale();
+        explained = codebook.explained();
       }
     }
     return best;

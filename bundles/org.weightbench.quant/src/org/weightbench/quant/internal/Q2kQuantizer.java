@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import org.weightbench.gguf.TensorType;
 
 /**
- * Q2_K, as ggml's reference does it: {@link AffineSearch} finds scale and minimum of each group of
- * 16, an absolute error counting by the weight's magnitude; both are stored in 15 steps of the
- * block's largest; the weights are rounded with what was really stored. A group whose stored scale
- * is 0 keeps the integers of the search.
+ * Q2_K, as ggml's reference does it but for the {@link Fit}: {@link AffineSearch} finds scale and
+ * minimum of each group of 16, in the reference an absolute error counting by the weight's
+ * magnitude; both are stored in 15 steps of the block's largest; the weights are rounded with what
+ * was really stored. A group whose stored scale is 0 keeps the integers of the search.
  *
  * <p>Layout: 16 bytes with a group's scale in the lower and its minimum in the upper half, {@link
  * TwoBits}, the F16 scale of the scales, the F16 scale of the minimums.
@@ -16,14 +16,22 @@ final class Q2kQuantizer extends BlockQuantizer {
   private static final int GROUP = 16;
   private static final int GROUPS = 16;
 
-  Q2kQuantizer() {
+  private final Fit fit;
+
+  Q2kQuantizer(Fit fit) {
     super(TensorType.Q2_K);
+    this.fit = fit;
   }
 
   @Override
   void kernel(
       float[] source, int sourceIndex, MemorySegment target, long targetOffset, int blocks) {
-    AffineSearch search = new AffineSearch(GROUP, 3, -0.5f, 15, AffineSearch.Measure.ABSOLUTE);
+    AffineSearch.Measure measure =
+        switch (fit) {
+          case REFERENCE -> AffineSearch.Measure.ABSOLUTE;
+          case LEAST_SQUARES -> AffineSearch.Measure.SQUARED;
+        };
+    AffineSearch search = new AffineSearch(GROUP, 3, -0.5f, 15, measure);
     float[] weights = new float[GROUP];
     float[] scales = new float[GROUPS];
     float[] minimums = new float[GROUPS];
@@ -35,7 +43,11 @@ final class Q2kQuantizer extends BlockQuantizer {
       float largestMinimum = 0;
       for (int group = 0; group < GROUPS; group++) {
         for (int i = 0; i < GROUP; i++) {
-          weights[i] = Math.abs(source[from + GROUP * group + i]);
+          weights[i] =
+              switch (fit) {
+                case REFERENCE -> Math.abs(source[from + GROUP * group + i]);
+                case LEAST_SQUARES -> 1;
+              };
         }
         search.search(source, from + GROUP * group, weights);
         search.integers(integers, GROUP * group);

@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import org.weightbench.gguf.TensorType;
 
 /**
- * Q3_K, as ggml's reference does it: {@link RefinedScaleSearch} finds the scale of each group of
- * 16, the largest of them becomes -32 steps of the block's scale, and the weights are rounded with
- * the scales that were really stored. A group whose stored scale is 0 keeps the integers of the
- * search.
+ * Q3_K: {@link RefinedScaleSearch}, as in ggml's reference, or for least squares {@link
+ * ScaleSearch} finds the scale of each group of 16, the largest of them becomes -32 steps of the
+ * block's scale, and the weights are rounded with the scales that were really stored. A group whose
+ * stored scale is 0 keeps the integers of the search.
  *
  * <p>Layout: 32 bytes with the third bits, where bit {@code r} of byte {@code i} belongs to weight
  * {@code 32 r + i}; {@link TwoBits}; 12 bytes with the groups' six-bit scales plus 32: groups 0–7
@@ -18,15 +18,19 @@ import org.weightbench.gguf.TensorType;
 final class Q3kQuantizer extends BlockQuantizer {
   private static final int GROUP = 16;
   private static final int GROUPS = 16;
+  private static final int LEVELS = 4;
 
-  Q3kQuantizer() {
+  private final Fit fit;
+
+  Q3kQuantizer(Fit fit) {
     super(TensorType.Q3_K);
+    this.fit = fit;
   }
 
   @Override
   void kernel(
       float[] source, int sourceIndex, MemorySegment target, long targetOffset, int blocks) {
-    RefinedScaleSearch search = new RefinedScaleSearch(GROUP, 4);
+    RefinedScaleSearch search = new RefinedScaleSearch(GROUP, LEVELS);
     float[] scales = new float[GROUPS];
     byte[] scaleSteps = new byte[GROUPS];
     byte[] integers = new byte[256];
@@ -34,7 +38,12 @@ final class Q3kQuantizer extends BlockQuantizer {
       int from = sourceIndex + 256 * block;
       MemorySegment to = target.asSlice(targetOffset + 110L * block, 110);
       for (int group = 0; group < GROUPS; group++) {
-        scales[group] = search.search(source, from + GROUP * group, integers, GROUP * group);
+        int at = from + GROUP * group;
+        scales[group] =
+            switch (fit) {
+              case REFERENCE -> search.search(source, at, integers, GROUP * group);
+              case LEAST_SQUARES -> ScaleSearch.best(source, at, GROUP, LEVELS, fit);
+            };
       }
       float largest = Extremes.largest(scales, 0, GROUPS);
       float inverse = -32f / largest;

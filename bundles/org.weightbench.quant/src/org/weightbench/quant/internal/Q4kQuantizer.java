@@ -5,8 +5,8 @@ import org.weightbench.gguf.TensorType;
 
 /** Q4_K ({@link Q4kDequantizer} has the layout). */
 final class Q4kQuantizer extends SixBitScalesQuantizer {
-  Q4kQuantizer() {
-    super(TensorType.Q4_K, 15, -1f, 20);
+  Q4kQuantizer(Fit fit) {
+    super(TensorType.Q4_K, 15, -1f, 20, fit);
   }
 
   @Override

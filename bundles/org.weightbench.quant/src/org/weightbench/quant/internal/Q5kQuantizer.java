@@ -8,8 +8,22 @@ import org.weightbench.gguf.TensorType;
  * i} belongs to weight {@code i} of group {@code g}, then the lower four bits as in Q4_K.
  */
 final class Q5kQuantizer extends SixBitScalesQuantizer {
-  Q5kQuantizer() {
-    super(TensorType.Q5_K, 31, -0.5f, 15);
+  Q5kQuantizer(Fit fit) {
+    super(TensorType.Q5_K, 31, firstStep(fit), steps(fit), fit);
+  }
+
+  private static float firstStep(Fit fit) {
+    return switch (fit) {
+      case REFERENCE -> -0.5f;
+      case LEAST_SQUARES -> -1;
+    };
+  }
+
+  private static int steps(Fit fit) {
+    return switch (fit) {
+      case REFERENCE -> 15;
+      case LEAST_SQUARES -> 20;
+    };
   }
 
   @Override

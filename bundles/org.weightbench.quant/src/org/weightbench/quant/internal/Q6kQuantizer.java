@@ -4,13 +4,16 @@ import java.lang.foreign.MemorySegment;
 import org.weightbench.gguf.TensorType;
 
 /**
- * Q6_K ({@link Q6kDequantizer} has the layout), as ggml's reference does it: {@link ScaleSearch}
- * finds the scale of each group of 16, the largest of them becomes -128 steps of the block's scale,
- * and the weights are rounded with the scales that were really stored.
+ * Q6_K ({@link Q6kDequantizer} has the layout), as ggml's reference does it but for the {@link
+ * Fit}: {@link ScaleSearch} finds the scale of each group of 16, the largest of them becomes -128
+ * steps of the block's scale, and the weights are rounded with the scales that were really stored.
  */
 final class Q6kQuantizer extends BlockQuantizer {
-  Q6kQuantizer() {
+  private final Fit fit;
+
+  Q6kQuantizer(Fit fit) {
     super(TensorType.Q6_K);
+    this.fit = fit;
   }
 
   @Override
@@ -22,7 +25,7 @@ final class Q6kQuantizer extends BlockQuantizer {
       int from = sourceIndex + 256 * block;
       MemorySegment to = target.asSlice(targetOffset + 210L * block, 210);
       for (int group = 0; group < 16; group++) {
-        scales[group] = ScaleSearch.best(source, from + 16 * group, 16, 32);
+        scales[group] = ScaleSearch.best(source, from + 16 * group, 16, 32, fit);
       }
       float largest = Extremes.largest(scales, 0, 16);
       if (Math.abs(largest) < Rounding.ZERO_GROUP) {

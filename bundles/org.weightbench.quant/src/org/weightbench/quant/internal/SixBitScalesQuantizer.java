@@ -1,13 +1,15 @@
 package org.weightbench.quant.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.weightbench.gguf.TensorType;
 
 /**
- * What Q4_K and Q5_K share, as ggml's reference does it: {@link AffineSearch} finds scale and
- * minimum of each group of 32, an error counting by the group's root mean square plus the weight's
- * magnitude; both are stored in 63 steps of the block's largest; the weights are rounded with what
- * was really stored. A group whose stored scale is 0 keeps the integers of the search.
+ * What Q4_K and Q5_K share, as ggml's reference does it but for the {@link Fit}: {@link
+ * AffineSearch} finds scale and minimum of each group of 32, in the reference an error counting by
+ * the group's root mean square plus the weight's magnitude; both are stored in 63 steps of the
+ * block's largest; the weights are rounded with what was really stored. A group whose stored scale
+ * is 0 keeps the integers of the search.
  */
 abstract class SixBitScalesQuantizer extends BlockQuantizer {
   static final int GROUP = 32;
@@ -15,6 +17,7 @@ abstract class SixBitScalesQuantizer extends BlockQuantizer {
   private final int levels;
   private final float firstStep;
   private final int steps;
+  private final Fit fit;
 
   /**
    * Creates a quantizer.
@@ -23,11 +26,12 @@ abstract class SixBitScalesQuantizer extends BlockQuantizer {
    * @param firstStep see {@link AffineSearch}
    * @param steps see {@link AffineSearch}
    */
-  SixBitScalesQuantizer(TensorType type, int levels, float firstStep, int steps) {
+  SixBitScalesQuantizer(TensorType type, int levels, float firstStep, int steps, Fit fit) {
     super(type);
     this.levels = levels;
     this.firstStep = firstStep;
     this.steps = steps;
+    this.fit = fit;
   }
 
   /** Writes 256 integers after the block's scales, which take 16 bytes. */
@@ -47,7 +51,10 @@ abstract class SixBitScalesQuantizer extends BlockQuantizer {
       float largestScale = 0;
       float largestMinimum = 0;
       for (int group = 0; group < 8; group++) {
-        weigh(source, from + GROUP * group, weights);
+        switch (fit) {
+          case REFERENCE -> weigh(source, from + GROUP * group, weights);
+          case LEAST_SQUARES -> Arrays.fill(weights, 1);
+        }
         search.search(source, from + GROUP * group, weights);
         search.integers(integers, GROUP * group);
         scales[group] = search.scale();

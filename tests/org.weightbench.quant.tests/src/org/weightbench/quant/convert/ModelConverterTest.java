@@ -104,6 +104,33 @@ class ModelConverterTest {
     }
   }
 
+  @Test
+  void theBlocksOfGgmlsReferenceAreStoredWhereTheyAreAskedFor() throws Exception {
+    Path in = synthesized(2 << 20, QuantizationMix.plain(TensorType.F16).orElseThrow());
+    Path out = folder.resolve("out.gguf");
+    QuantizationMix mix = QuantizationMix.plain(TensorType.Q4_K).orElseThrow();
+
+    ModelConverter.convert(in, out, ConversionSettings.of(mix).withReference(true), Progress.NONE);
+
+    try (GgufModel before = GgufModel.open(in);
+        GgufModel after = GgufModel.open(out)) {
+      List<TensorInfo> searched =
+          after.tensors().stream()
+              .filter(tensor -> tensor.type().orElseThrow() == TensorType.Q4_K)
+              .toList();
+      assertFalse(searched.isEmpty());
+      for (TensorInfo tensor : searched) {
+        float[] weights = floats(before, before.tensor(tensor.name()).orElseThrow());
+        byte[] expected = new byte[(int) TensorType.Q4_K.bytesFor(weights.length)];
+        Quantizer.reference(TensorType.Q4_K)
+            .orElseThrow()
+            .quantize(weights, 0, MemorySegment.ofArray(expected), 0, weights.length);
+        assertEquals(
+            -1, MemorySegment.ofArray(expected).mismatch(after.data(tensor)), tensor.name());
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("mixes")
   void theErrorOfEachTensorIsThatOfItsStoredWeights(QuantizationMix mix) throws Exception {

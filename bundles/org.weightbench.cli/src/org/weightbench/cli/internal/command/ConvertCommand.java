@@ -61,6 +61,14 @@ final class ConvertCommand extends Command {
       description = "Read each tensor back and show how far its weights are from the source.")
   private boolean report;
 
+  @Option(
+      names = "--reference",
+      description = {
+        "Store Q2_K to Q6_K and IQ4_XS in the blocks of ggml's reference quantizers,",
+        "although those that are searched for otherwise lose less."
+      })
+  private boolean reference;
+
   @Option(names = "--json", description = "Write JSON.")
   private boolean json;
 
@@ -99,7 +107,8 @@ final class ConvertCommand extends Command {
   private ConversionSettings settings() throws CommandFailure {
     QuantizationMix mix = mix();
     try {
-      ConversionSettings settings = ConversionSettings.of(mix).withErrors(report);
+      ConversionSettings settings =
+          ConversionSettings.of(mix).withErrors(report).withReference(reference);
       return threads.map(settings::withThreads).orElse(settings);
     } catch (IllegalArgumentException e) {
       throw usage("--threads: " + e.getMessage());
