@@ -20,11 +20,9 @@ public interface ChunkSink {
 
   /**
    * Returns the memory of which {@link #target} gives parts again and again, for readers that can
-   * register it with the system; empty when every target is new.
-   *
-   * @throws IOException when there is no memory
+   * register it with the system; empty until all of it is present, and when every target is new.
    */
-  Optional<MemorySegment> reused() throws IOException;
+  Optional<MemorySegment> reused();
 
   /**
    * Takes the bytes of a chunk, exactly those.

@@ -2,6 +2,7 @@ package org.weightbench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -102,7 +103,14 @@ class LoadReportTest {
   void theDestinationIsPlacedWhereItWasAskedFor(Placement placement) throws IOException {
     Capability capability = NumaPolicy.capability();
     assumeTrue(capability.available(), capability.reason());
-    LoadReport report = load(read().withPlacement(placement));
+    LoadSettings settings = read().withPlacement(placement);
+    if (placement == Placement.INTERLEAVE && NumaPolicy.nodes().size() < 2) {
+      LoadException refused = assertThrows(LoadException.class, () -> load(settings));
+      assertEquals(Phase.ALLOCATE, refused.phase());
+      assertTrue(refused.getMessage().contains("one NUMA node"), refused.getMessage());
+      return;
+    }
+    LoadReport report = load(settings);
     assertTrue(
         report
             .destination()

@@ -108,7 +108,7 @@ record MeddledStrategy(Strategy real, Event afterOpen, Event beforeAccept) imple
       }
 
       @Override
-      public Optional<MemorySegment> reused() throws IOException {
+      public Optional<MemorySegment> reused() {
         return sink.reused();
       }
 

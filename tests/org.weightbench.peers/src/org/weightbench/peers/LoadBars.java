@@ -53,11 +53,11 @@ final class LoadBars {
   /** Bytes a second of a disk throttled by {@code throttled-disk}. */
   private static final double THROTTLE = 160e6;
 
-  /** Longer than touching the memory of a copy takes. */
-  private static final Duration REST_BESIDE_COPIES = Duration.ofSeconds(2);
+  /** Longer than touching a few GiB of memory takes. */
+  private static final Duration REST = Duration.ofSeconds(2);
 
-  /** Longer than touching the memory of floats takes. */
-  private static final Duration REST_BESIDE_FLOATS = Duration.ofSeconds(4);
+  /** A throttled disk saves up nothing beyond a tenth of a second. */
+  private static final Duration REST_BESIDE_A_THROTTLE = Duration.ofMillis(300);
 
   private final Path model;
   private final Schedule schedule;
@@ -82,7 +82,7 @@ final class LoadBars {
       throw new IllegalArgumentException(
           "usage: LoadBars BAR MODEL.gguf [ROUNDS [FILE [SECONDS]]]");
     }
-    Duration rest = arguments[0].equals("floats") ? REST_BESIDE_FLOATS : REST_BESIDE_COPIES;
+    Duration rest = arguments[0].equals("throttled") ? REST_BESIDE_A_THROTTLE : REST;
     LoadBars bars =
         new LoadBars(
             Path.of(arguments[1]).toRealPath(), Schedule.parse(arguments, 2), new EvenRest(rest));
@@ -322,8 +322,7 @@ final class LoadBars {
 
   private void floatsBesideTheirParts() throws Throwable {
     Map<String, Rounds.Run> contestants = new LinkedHashMap<>();
-    List<String> ours =
-        addCold(contestants, List.of(floats(2, 0, 1), floats(2, 0, 4), floats(1, 2, 2)));
+    List<String> ours = addCold(contestants, List.of(floats(2, 0, 1), floats(1, 2, 2)));
     List<String> reads =
         addCold(contestants, List.of(queued(32, 4).withPages(DestinationPages.HUGE_TOUCHED)));
     contestants.put("dequantizing alone, 2 threads", this::dequantizeAlone);

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,9 @@ import org.weightbench.load.DestinationPages;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 import org.weightbench.load.Placement;
+import org.weightbench.os.Capability;
 import org.weightbench.os.NumaPolicy;
+import org.weightbench.os.UnavailableException;
 
 /**
  * The memory that a load fills. Its pages are touched in steps, each by whoever comes first: a
@@ -46,10 +49,14 @@ final class Destination implements AutoCloseable {
   /**
    * Allocates memory that is not touched yet.
    *
+   * @throws UnavailableException when it cannot be placed so
    * @throws IOException when there is not so much, or not of this kind
    */
   static Destination allocate(long bytes, DestinationPages pages, Placement placement)
       throws IOException {
+    if (placement == Placement.INTERLEAVE) {
+      requireNodes(NumaPolicy.nodes());
+    }
     AvailableMemory.require(bytes);
     Memory memory = Memory.allocate(bytes, pages);
     try {
@@ -64,6 +71,18 @@ final class Destination implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       memory.close();
       throw e;
+    }
+  }
+
+  /** Else a comparison of placements would compare the same with itself. */
+  private static void requireNodes(SortedSet<Integer> nodes) throws UnavailableException {
+    if (nodes.size() < 2) {
+      throw new UnavailableException(
+          Capability.unavailable(
+              "placement " + Placement.INTERLEAVE.label(),
+              "this process can use one NUMA node alone, "
+                  + nodes
+                  + "; ask for another placement"));
     }
   }
 

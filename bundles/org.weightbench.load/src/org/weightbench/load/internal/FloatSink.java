@@ -39,8 +39,8 @@ final class FloatSink implements ChunkSink {
   }
 
   @Override
-  public Optional<MemorySegment> reused() throws IOException {
-    return Optional.of(staging.whole());
+  public Optional<MemorySegment> reused() {
+    return staging.whole();
   }
 
   @Override

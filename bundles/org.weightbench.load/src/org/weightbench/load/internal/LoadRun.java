@@ -33,6 +33,7 @@ import org.weightbench.load.PhaseTime;
 import org.weightbench.load.PlannedTensor;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.Capability;
+import org.weightbench.os.UnavailableException;
 
 /** One load from its start on; used by one thread, but for {@link #stop} and {@link #giveBack}. */
 public final class LoadRun implements AutoCloseable {
@@ -133,6 +134,8 @@ public final class LoadRun implements AutoCloseable {
     }
     try {
       return kept.add(Destination.allocate(bytes, settings.pages(), settings.placement()));
+    } catch (UnavailableException e) {
+      throw new LoadException(model, -1, Phase.ALLOCATE, e.getMessage(), e);
     } catch (IOException | OutOfMemoryError e) {
       throw noMemory(e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.load.Chunk;
 import org.weightbench.load.DestinationPages;
@@ -26,6 +27,7 @@ final class Staging {
   private final Deque<MemorySegment> free = new ArrayDeque<>();
   private @Nullable Memory block;
   private int taken;
+  private int present;
 
   /**
    * Creates staging memory, allocated when it is first needed and touched piece by piece.
@@ -40,13 +42,9 @@ final class Staging {
     this.owner = owner;
   }
 
-  /**
-   * Returns the whole block, of which every piece is a part; not touched yet.
-   *
-   * @throws IOException when there is no memory
-   */
-  synchronized MemorySegment whole() throws IOException {
-    return block().segment();
+  /** Returns the whole block, of which every piece is a part; empty until all are present. */
+  synchronized Optional<MemorySegment> whole() {
+    return present < pieces ? Optional.empty() : Optional.ofNullable(block).map(Memory::segment);
   }
 
   private Memory block() throws IOException {
@@ -90,6 +88,9 @@ final class Staging {
       taken++;
     }
     memory.touch(offset, pieceBytes);
+    synchronized (this) {
+      present++;
+    }
     return memory.segment().asSlice(offset, pieceBytes);
   }
 

@@ -91,6 +91,7 @@ final class UringSource implements ChunkSource {
     private final Flight[] flights;
     private final long[] done;
     private final Deque<Integer> free = new ArrayDeque<>();
+    private boolean registered;
 
     Reader(List<NativeFile> files, IoUring ring, Resources opened) {
       this.files = files;
@@ -105,11 +106,11 @@ final class UringSource implements ChunkSource {
 
     @Override
     public void readAll(ChunkQueue queue, ChunkSink sink, PhaseClock clock) throws IOException {
-      register(sink, clock);
       for (Chunk chunk = queue.next(); chunk != null; chunk = queue.next()) {
         start(chunk, sink, clock);
         while (ring.underWay() > 0) {
           startMore(queue, sink, clock);
+          registerOnce(sink, clock);
           for (Completion completion : await(clock)) {
             if (finished(completion)) {
               accept((int) completion.token(), sink);
@@ -120,12 +121,16 @@ final class UringSource implements ChunkSource {
       }
     }
 
-    /** Registers the memory that is read into more than once; the report tells whether. */
-    private void register(ChunkSink sink, PhaseClock clock) throws IOException {
-      Optional<MemorySegment> reused = sink.reused();
+    /**
+     * Registers the memory that is read into more than once; the report tells whether. Not before
+     * all of it is present, since registering would touch it while the device has nothing to do.
+     */
+    private void registerOnce(ChunkSink sink, PhaseClock clock) throws IOException {
+      Optional<MemorySegment> reused = registered ? Optional.empty() : sink.reused();
       if (reused.isEmpty()) {
         return;
       }
+      registered = true;
       clock.begin(Phase.ALLOCATE);
       try {
         ring.registerBuffers(buffers(reused.get()));

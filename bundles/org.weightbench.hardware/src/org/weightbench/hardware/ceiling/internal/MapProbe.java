@@ -95,16 +95,7 @@ final class MapProbe implements Probe {
 
   private double make(Mapping mapping, AtomicLong cursor, long deadline) throws IOException {
     long block = conditions.blockBytes();
-    long done = 0;
-    long at;
-    do {
-      at = cursor.getAndUpdate(old -> old + block > region.bytes() ? old : old + block);
-      if (at + block > region.bytes()) {
-        break;
-      }
-      present.make(mapping, at, block);
-      done += block;
-    } while (System.nanoTime() < deadline);
-    return done;
+    return ReadProbe.Order.once(cursor, region.bytes())
+        .each(block, deadline, position -> present.make(mapping, position, block));
   }
 }

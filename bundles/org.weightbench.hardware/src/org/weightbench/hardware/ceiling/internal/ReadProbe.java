@@ -35,6 +35,20 @@ final class ReadProbe implements Probe {
     /** Returns the position of the next block, or {@link #END}. */
     long next(long blockBytes);
 
+    /**
+     * Has block after block done, until there is none or the deadline is over; returns the bytes.
+     */
+    default long each(long blockBytes, long deadlineNanos, BlockWork work) throws IOException {
+      long done = 0;
+      long position = next(blockBytes);
+      while (position != END) {
+        work.on(position);
+        done += blockBytes;
+        position = System.nanoTime() < deadlineNanos ? next(blockBytes) : END;
+      }
+      return done;
+    }
+
     /** One block after the other, to the last whole one. */
     static Order once(AtomicLong cursor, long regionBytes) {
       return block -> {
@@ -60,6 +74,12 @@ final class ReadProbe implements Probe {
     static Order random(long regionBytes) {
       return block -> ThreadLocalRandom.current().nextLong(regionBytes / block) * block;
     }
+  }
+
+  /** What is done with a block. */
+  @FunctionalInterface
+  interface BlockWork {
+    void on(long position) throws IOException;
   }
 
   ReadProbe(
@@ -93,16 +113,10 @@ final class ReadProbe implements Probe {
     NativeFile file = lanes.file(member);
     long block = conditions.blockBytes();
     MemorySegment buffer = lanes.buffer(member, block);
-    long done = 0;
-    long position = order.next(block);
-    while (position != Order.END) {
-      done += readBlock(file, buffer, position);
-      position = System.nanoTime() < deadline ? order.next(block) : Order.END;
-    }
-    return done;
+    return order.each(block, deadline, position -> readBlock(file, buffer, position));
   }
 
-  private static long readBlock(NativeFile file, MemorySegment buffer, long position)
+  private static void readBlock(NativeFile file, MemorySegment buffer, long position)
       throws IOException {
     long done = 0;
     while (done < buffer.byteSize()) {
@@ -113,6 +127,5 @@ final class ReadProbe implements Probe {
       }
       done += got;
     }
-    return done;
   }
 }
