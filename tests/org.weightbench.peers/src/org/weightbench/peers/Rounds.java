@@ -20,6 +20,7 @@ final class Rounds {
   private final List<String> names;
   private final RoundLog log;
   private final Schedule schedule;
+  private final Random random = new Random(SEED);
 
   /** One measured run. */
   @FunctionalInterface
@@ -39,13 +40,17 @@ final class Rounds {
     return of(Schedule.atOnce(rounds), contestants);
   }
 
-  /** Measures the rounds that are missing, as many as there is time for. */
+  /** Measures the rounds that are missing, as many as there is time for, but one at least. */
   static Rounds of(Schedule schedule, Map<String, Run> contestants) throws Throwable {
     Rounds measured = new Rounds(List.copyOf(contestants.keySet()), schedule);
+    for (int earlier = 0; earlier < measured.log.size(); earlier++) {
+      measured.nextOrder();
+    }
     long start = System.nanoTime();
     long longestNanos = 0;
     while (measured.log.size() < schedule.rounds()
-        && System.nanoTime() - start + longestNanos <= schedule.limit().toNanos()) {
+        && (longestNanos == 0
+            || System.nanoTime() - start + longestNanos <= schedule.limit().toNanos())) {
       long began = System.nanoTime();
       measured.measure(contestants);
       longestNanos = Math.max(longestNanos, System.nanoTime() - began);
@@ -53,13 +58,16 @@ final class Rounds {
     return measured;
   }
 
-  private void measure(Map<String, Run> contestants) throws Throwable {
-    int round = log.size();
+  private List<Integer> nextOrder() {
     List<Integer> order = new ArrayList<>(IntStream.range(0, names.size()).boxed().toList());
-    Collections.shuffle(order, new Random(SEED + round));
+    Collections.shuffle(order, random);
+    return order;
+  }
+
+  private void measure(Map<String, Run> contestants) throws Throwable {
     double[] seconds = new double[names.size()];
-    StringBuilder line = new StringBuilder("round " + (round + 1) + ":");
-    for (int contestant : order) {
+    StringBuilder line = new StringBuilder("round " + (log.size() + 1) + ":");
+    for (int contestant : nextOrder()) {
       seconds[contestant] = contestants.get(names.get(contestant)).seconds();
       line.append(
           String.format(Locale.ROOT, " %s %.3f s;", names.get(contestant), seconds[contestant]));
