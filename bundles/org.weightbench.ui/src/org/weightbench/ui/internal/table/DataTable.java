@@ -63,7 +63,14 @@ public final class DataTable<T> {
     table.setHeaderVisible(true);
     resources = new LocalResourceManager(JFaceResources.getResources(), table);
     create(columns);
-    table.addListener(SWT.SetData, event -> fill((TableItem) event.item, rows.get(event.index)));
+    table.addListener(
+        SWT.SetData,
+        event -> {
+          // GTK also asks for rows that it is just removing.
+          if (event.index >= 0 && event.index < rows.size()) {
+            fill((TableItem) event.item, rows.get(event.index));
+          }
+        });
     table.addListener(
         SWT.KeyDown,
         event -> {
