@@ -3,6 +3,7 @@ package org.weightbench.peers;
 import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ import org.weightbench.quant.Quantizer;
  * Dequantizing beside ggml's {@code to_float} and beside {@code MemorySegment.fill} of the same
  * target, in interleaved rounds: to F32 from cache and from memory, to BF16 from cache, in billions
  * of weights a second of one thread; how many times as much two threads do; and the bytes of heap
- * that a call takes. Rates are medians of the rounds, ratios medians of the rounds' own ratios.
+ * that a call takes. Beside the share of the fill stands the share of what memory alone takes for
+ * the same bytes, the fill and a mere reading of the source ('both'). Rates are medians of the
+ * rounds, ratios medians of the rounds' own ratios.
  */
 final class DequantizeBenchmark {
   private static final int CACHE_WEIGHTS = 8 << 10;
@@ -39,12 +42,19 @@ final class DequantizeBenchmark {
 
   private static final int CACHE_ROUNDS = 41;
   private static final int MEMORY_ROUNDS = 7;
-  private static final int PAIR_ROUNDS = 21;
+  private static final int PAIR_ROUNDS = 15;
+
+  /** Milliseconds at least: a shorter round is lost to whatever else the second processor does. */
+  private static final int PAIR_ROUND_WEIGHTS = 48 << 20;
+
   private static final int PIECE = 1 << 20;
 
   private final Ggml ggml;
   private final MemorySegment source;
   private final MemorySegment target;
+
+  /** Keeps what is read from being left out. */
+  private volatile long sumRead;
 
   private DequantizeBenchmark(Arena arena, Ggml ggml) {
     this.ggml = ggml;
@@ -72,8 +82,8 @@ final class DequantizeBenchmark {
   private void run(Set<TensorType> types) throws Throwable {
     System.out.println(
         """
-        Gweights/s, one thread     |        from cache        |           from memory           |  BF16  | two     | heap
-        type     kernel            |   ours    ggml     ratio |   ours    ggml     ratio  of fill | cache  | threads | B/op\
+        Gweights/s, one thread     |        from cache        |               from memory               |  BF16  | two     | heap
+        type     kernel            |   ours    ggml     ratio |   ours    ggml     ratio  of fill of both | cache  | threads | B/op\
         """);
     List<Double> cacheRatios = new ArrayList<>();
     for (TensorType type : types) {
@@ -91,8 +101,8 @@ final class DequantizeBenchmark {
               CACHE_ROUNDS);
       peer.ifPresent(_ -> cacheRatios.add(cache.ratio()));
       System.out.printf(
-          "%-8s %-17s | %6.2f  %6.2f  %8.2f | %6.2f  %6.2f  %8.2f  %5.0f %% | %6.2f | %5.2f x |"
-              + " %d%n",
+          "%-8s %-17s | %6.2f  %6.2f  %8.2f | %6.2f  %6.2f  %8.2f  %5.0f %% %5.0f %% | %6.2f |"
+              + " %5.2f x | %d%n",
           type,
           ours.kernelName(),
           cache.ours(),
@@ -102,6 +112,7 @@ final class DequantizeBenchmark {
           memory.ggml(),
           memory.ratio(),
           memory.ofFill() * 100,
+          memory.ofBoth() * 100,
           brain.ours(),
           timesAsMuchOfTwo(ours),
           heapBytesOfACall(ours));
@@ -144,7 +155,7 @@ final class DequantizeBenchmark {
                       Thread.onSpinWait();
                     }
                     begins[index] = System.nanoTime();
-                    for (int call = 0; call < CACHE_ROUND_WEIGHTS / CACHE_WEIGHTS; call++) {
+                    for (int call = 0; call < PAIR_ROUND_WEIGHTS / CACHE_WEIGHTS; call++) {
                       ours.dequantize(blocks, 0, floats, 0, CACHE_WEIGHTS);
                     }
                     ends[index] = System.nanoTime();
@@ -166,7 +177,7 @@ final class DequantizeBenchmark {
     return (threads.getCurrentThreadAllocatedBytes() - before) / calls;
   }
 
-  private record Rates(double ours, double ggml, double ratio, double ofFill) {}
+  private record Rates(double ours, double ggml, double ratio, double ofFill, double ofBoth) {}
 
   private Rates measure(Dequantizer ours, Optional<MethodHandle> peer, int weights, int rounds)
       throws Throwable {
@@ -178,6 +189,7 @@ final class DequantizeBenchmark {
     double[] peerRates = new double[rounds];
     double[] ratios = new double[rounds];
     double[] shares = new double[rounds];
+    double[] sharesOfBoth = new double[rounds];
     for (int round = -rounds / 4; round < rounds; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < repeats; i++) {
@@ -194,14 +206,36 @@ final class DequantizeBenchmark {
         floats.fill((byte) round);
       }
       long filled = System.nanoTime();
+      for (int i = 0; i < repeats; i++) {
+        read(sources[i % sources.length]);
+      }
+      long read = System.nanoTime();
       if (round >= 0) {
         ourRates[round] = billions * 1e9 / (oursDone - start);
         peerRates[round] = peer.isPresent() ? billions * 1e9 / (peerDone - oursDone) : Double.NaN;
         ratios[round] = ourRates[round] / peerRates[round];
         shares[round] = (filled - peerDone) / (double) (oursDone - start);
+        sharesOfBoth[round] = (read - peerDone) / (double) (oursDone - start);
       }
     }
-    return new Rates(median(ourRates), median(peerRates), median(ratios), median(shares));
+    return new Rates(
+        median(ourRates), median(peerRates), median(ratios), median(shares), median(sharesOfBoth));
+  }
+
+  /** Reads all of a segment and nothing else; four sums, so that adding does not take longer. */
+  private void read(MemorySegment bytes) {
+    long size = bytes.byteSize() & -32;
+    long sum0 = 0;
+    long sum1 = 0;
+    long sum2 = 0;
+    long sum3 = 0;
+    for (long at = 0; at < size; at += 32) {
+      sum0 += bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+      sum1 += bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 8);
+      sum2 += bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 16);
+      sum3 += bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at + 24);
+    }
+    sumRead += sum0 + sum1 + sum2 + sum3;
   }
 
   /** Returns several runs of blocks that follow each other. */

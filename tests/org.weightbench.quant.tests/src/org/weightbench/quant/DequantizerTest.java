@@ -169,6 +169,28 @@ class DequantizerTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = TensorType.class,
+      names = {"F32", "Q8_0", "Q4_K"})
+  void manyWeightsGiveWhatTheirHalvesGive(TensorType type) {
+    Dequantizer dequantizer = Dequantizer.of(type);
+    int half = (1 << 21) + 3 * type.blockWeights();
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] blocks = randomBytes(type.bytesFor(2L * half));
+      MemorySegment source = arena.allocate(blocks.length);
+      source.copyFrom(MemorySegment.ofArray(blocks));
+      MemorySegment whole = arena.allocate(8L * half);
+      dequantizer.dequantize(source, 0, whole, 0, 2L * half);
+
+      MemorySegment halves = arena.allocate(8L * half);
+      dequantizer.dequantize(source, 0, halves, 0, half);
+      dequantizer.dequantize(source, type.bytesFor(half), halves, 4L * half, half);
+
+      assertSameFloats(FloatFormat.F32, whole, halves);
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("dequantizers")
   void betweenNativeSegmentsNothingIsAllocated(TensorType type, FloatFormat format) {
     Dequantizer dequantizer = Dequantizer.of(type, format);

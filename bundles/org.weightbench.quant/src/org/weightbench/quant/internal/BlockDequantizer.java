@@ -14,12 +14,17 @@ import org.weightbench.quant.FloatFormat;
  * loops counted.
  */
 abstract class BlockDequantizer implements Dequantizer {
-  /** Bounds both the int counters of the kernels and the staging memory. */
-  private static final int WEIGHTS_A_CALL = 1 << 18;
+  /**
+   * Bounds the int counters of the kernels. Large, since what only copies (F32) goes past the
+   * caches where it copies megabytes at once, and saves reading what it is about to overwrite.
+   */
+  private static final int WEIGHTS_A_CALL = 1 << 22;
+
+  /** Bounds the staging memory. */
+  private static final int WEIGHTS_STAGED = 1 << 18;
 
   private final TensorType type;
   private final FloatFormat format;
-  private final int blocksACall;
 
   BlockDequantizer(TensorType type) {
     this(type, FloatFormat.F32);
@@ -28,7 +33,6 @@ abstract class BlockDequantizer implements Dequantizer {
   BlockDequantizer(TensorType type, FloatFormat format) {
     this.type = type;
     this.format = format;
-    this.blocksACall = WEIGHTS_A_CALL / type.blockWeights();
   }
 
   @Override
@@ -87,6 +91,7 @@ abstract class BlockDequantizer implements Dequantizer {
   private void dequantizeNative(long source, long target, long blocks) {
     long from = source;
     long to = target;
+    int blocksACall = WEIGHTS_A_CALL / type.blockWeights();
     for (long left = blocks; left > 0; ) {
       int count = (int) Math.min(left, blocksACall);
       kernel(from, to, count);
@@ -102,7 +107,7 @@ abstract class BlockDequantizer implements Dequantizer {
       MemorySegment target,
       long targetOffset,
       long blocks) {
-    long window = Math.min(blocks, blocksACall);
+    long window = Math.min(blocks, WEIGHTS_STAGED / type.blockWeights());
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment stagedSource = arena.allocate(sourceBytes(window), 64);
       MemorySegment stagedTarget = arena.allocate(targetBytes(window), 64);

@@ -20,7 +20,11 @@ public final class DequantizerKernels {
   private static final KernelWarmer WARMER = new KernelWarmer();
 
   private static final Map<TensorType, BlockDequantizer> TO_F32 =
-      forAllTypes(type -> withVectors(SCALAR.get(type), vectors -> vectors.of(type)));
+      forAllTypes(
+          type ->
+              type == TensorType.F32
+                  ? SCALAR.get(type)
+                  : withVectors(SCALAR.get(type), vectors -> vectors.of(type)));
 
   private static final Map<TensorType, BlockDequantizer> TO_BF16 = rounded();
 

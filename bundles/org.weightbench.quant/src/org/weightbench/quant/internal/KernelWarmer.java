@@ -31,6 +31,7 @@ final class KernelWarmer {
   private static final int WEIGHTS_A_CALL = 512;
   private static final int COUNTED_READS = 2000;
   private static final int ROUNDS = 6;
+  private static final int UNCOUNTED_ROUNDS = 3;
   private static final int EMPTY_CALLS_A_ROUND = 1000;
   private static final Duration PAUSE = Duration.ofMillis(2);
   private static final int SCALAR_ROUNDS = 3;
@@ -104,18 +105,28 @@ final class KernelWarmer {
     }
   }
 
+  /** Returns half of the blocks if the kernel does some of so few; loads its classes. */
+  private static int fewBlocks(BlockKernel vector, Blocks blocks) {
+    int half = Math.max(1, blocks.count / 2);
+    return vector.dequantize(blocks.source, blocks.target, half) > 0 ? half : blocks.count;
+  }
+
   private static boolean becomesFaster(BlockKernel vector, BlockDequantizer scalar, Blocks blocks) {
     countReads(blocks);
+    int few = fewBlocks(vector, blocks);
     for (int round = 0; round < ROUNDS; round++) {
-      askForCompilation(vector, blocks);
+      if (round >= UNCOUNTED_ROUNDS) {
+        vector.dequantize(blocks.source, blocks.target, few);
+      }
+      askForCompilation(vector);
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     int wins = 0;
     while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP.toNanos()) {
-      if (!outdoes(vector, scalar, blocks, threads)) {
+      if (takesHeap(vector, blocks, threads) || !outdoes(vector, scalar, blocks)) {
         wins = 0;
-        askForCompilation(vector, blocks);
+        askForCompilation(vector);
       } else {
         if (wins == 0) {
           for (int call = 0; call < CALLS_THAT_COMPILE_SCALAR; call++) {
@@ -129,24 +140,26 @@ final class KernelWarmer {
   }
 
   /**
-   * Returns whether the vector kernel is faster and takes no heap. Where the processor is busy, the
-   * scalar kernel may still be interpreted when what the quick compiler made of the vector kernel
-   * is faster already, all of whose vectors are objects: then it is only not ready yet.
+   * Returns whether a call takes heap, as all do until the optimizing compiler is through: what the
+   * quick compiler makes has an object for each vector. On a busy processor that is no reason to
+   * give up, nor is it one to serve the kernel that an interpreted scalar one is slower still.
    */
-  private static boolean outdoes(
-      BlockKernel vector, BlockDequantizer scalar, Blocks blocks, ThreadMXBean threads) {
-    long taken = threads.getCurrentThreadAllocatedBytes();
+  private static boolean takesHeap(BlockKernel vector, Blocks blocks, ThreadMXBean threads) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    vector.dequantize(blocks.source, blocks.target, blocks.count);
+    return threads.getCurrentThreadAllocatedBytes() - before >= LEAST_VECTOR_BYTES;
+  }
+
+  private static boolean outdoes(BlockKernel vector, BlockDequantizer scalar, Blocks blocks) {
     long begin = System.nanoTime();
     for (int call = 0; call < TIMED_CALLS; call++) {
       vector.dequantize(blocks.source, blocks.target, blocks.count);
     }
     long middle = System.nanoTime();
-    boolean heapFree = threads.getCurrentThreadAllocatedBytes() - taken < LEAST_VECTOR_BYTES;
-    long between = System.nanoTime();
     for (int call = 0; call < TIMED_CALLS; call++) {
       scalar.kernel(blocks.source, blocks.target, blocks.count);
     }
-    return heapFree && middle - begin < System.nanoTime() - between;
+    return middle - begin < System.nanoTime() - middle;
   }
 
   private static void countReads(Blocks blocks) {
@@ -160,10 +173,9 @@ final class KernelWarmer {
     ALL.set(Layouts.I64, blocks.target, read);
   }
 
-  private static void askForCompilation(BlockKernel kernel, Blocks blocks) {
-    kernel.dequantize(blocks.source, blocks.target, blocks.count);
+  private static void askForCompilation(BlockKernel kernel) {
     for (int call = 0; call < EMPTY_CALLS_A_ROUND; call++) {
-      kernel.dequantize(blocks.source, blocks.target, 0);
+      kernel.dequantize(0, 0, 0);
     }
     LockSupport.parkNanos(PAUSE.toNanos());
   }
