@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.os.DeviceReadAhead;
+import org.weightbench.os.SystemChange;
 
 /** Something on the system that loads depend on and that a profile can set. */
 public enum SystemSetting {
@@ -25,6 +26,11 @@ public enum SystemSetting {
     @Override
     public String kernelValue(String value) {
       return String.valueOf(Quantities.parseBytes(value).orElseThrow() / KIB);
+    }
+
+    @Override
+    String text(String kernelValue) {
+      return Quantities.exactBytes(Long.parseLong(kernelValue) * KIB);
     }
 
     @Override
@@ -95,6 +101,24 @@ public enum SystemSetting {
    * @throws IOException when the model's device cannot be found out
    */
   public abstract Optional<Path> file(Path model) throws IOException;
+
+  /**
+   * Returns the canonical value that is in force, as far as a model is concerned; empty where the
+   * system has no such setting.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public Optional<String> now(Path model) throws IOException {
+    Optional<Path> file = file(model);
+    return file.isEmpty()
+        ? Optional.empty()
+        : SystemChange.Value.planned(file.get(), "").map(change -> text(change.before()));
+  }
+
+  /** Returns what the kernel says, in the canonical form. */
+  String text(String kernelValue) {
+    return kernelValue;
+  }
 
   /** Finds a setting by its key. */
   public static Optional<SystemSetting> named(String key) {

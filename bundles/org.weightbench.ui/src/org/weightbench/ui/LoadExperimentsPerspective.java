@@ -35,6 +35,7 @@ public final class LoadExperimentsPerspective implements IPerspectiveFactory {
 
   private static final String JOBS_VIEW = "org.eclipse.ui.views.ProgressView";
   private static final String EXPERIMENT_WIZARD = "org.weightbench.ui.newExperiment";
+  private static final String PROFILE_WIZARD = "org.weightbench.ui.newProfile";
   private static final String SAMPLE_WIZARD = "org.weightbench.ui.sampleProject";
   private static final String FILE_WIZARD = "org.eclipse.ui.wizards.new.file";
   private static final String FOLDER_WIZARD = "org.eclipse.ui.wizards.new.folder";
@@ -72,6 +73,7 @@ public final class LoadExperimentsPerspective implements IPerspectiveFactory {
     layout.addShowViewShortcut(IPageLayout.ID_PROBLEM_VIEW);
     layout.addShowViewShortcut(JOBS_VIEW);
     layout.addNewWizardShortcut(EXPERIMENT_WIZARD);
+    layout.addNewWizardShortcut(PROFILE_WIZARD);
     layout.addNewWizardShortcut(SAMPLE_WIZARD);
     layout.addNewWizardShortcut(PROJECT_WIZARD);
     layout.addNewWizardShortcut(FOLDER_WIZARD);

@@ -108,7 +108,9 @@ class ProfileFileTest {
             .contains("system: found 'readahead', expected one of readAhead,"));
     assertTrue(
         refused(good.replace("name: nvme", "name: a/b")).getMessage().contains("name: found"));
-    assertTrue(refused("a: [").getMessage().contains("no YAML"));
+    String noYaml = refused("a: [").getMessage();
+    assertTrue(noYaml.contains("found text that is no YAML in line 1, column 5: "), noYaml);
+    assertEquals(1, noYaml.lines().count());
     assertTrue(refused("").getMessage().contains("the document: found nothing"));
   }
 

@@ -11,6 +11,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -87,16 +88,34 @@ public final class Widgets {
     return labels;
   }
 
-  /** Opens the context menu of a control and chooses an entry. */
-  public static void choose(Control control, String label) {
-    control.getMenu().notifyListeners(SWT.Show, new Event());
+  /**
+   * Opens the context menu of a control and chooses an entry.
+   *
+   * @param path label of the entry, after those of the menus around it
+   */
+  public static void choose(Control control, String... path) {
+    choose(control.getMenu(), List.of(path));
+  }
+
+  private static void choose(Menu menu, List<String> path) {
+    menu.notifyListeners(SWT.Show, new Event());
     MenuItem chosen =
-        Arrays.stream(control.getMenu().getItems())
-            .filter(item -> label(item).equals(label))
+        Arrays.stream(menu.getItems())
+            .filter(item -> label(item).equals(path.getFirst()))
             .findFirst()
-            .orElseThrow(() -> new AssertionError("there is no entry " + label));
-    chosen.notifyListeners(SWT.Selection, new Event());
-    control.getMenu().notifyListeners(SWT.Hide, new Event());
+            .orElseThrow(
+                () ->
+                    new AssertionError(
+                        "there is no entry "
+                            + path.getFirst()
+                            + " among "
+                            + Arrays.stream(menu.getItems()).map(Widgets::label).toList()));
+    if (path.size() == 1) {
+      chosen.notifyListeners(SWT.Selection, new Event());
+    } else {
+      choose(chosen.getMenu(), path.subList(1, path.size()));
+    }
+    menu.notifyListeners(SWT.Hide, new Event());
   }
 
   /** An entry shows its key after a tab. */

@@ -1,5 +1,6 @@
 package org.weightbench.ui;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -96,8 +97,11 @@ public final class Workbench {
     return project.getFile(model.getFileName().toString());
   }
 
-  /** Removes projects, launches and configurations, so that the next test finds nothing. */
-  public static void clear() throws CoreException {
+  /**
+   * Removes projects, launches and configurations, so that the next test finds nothing. The
+   * workspace log holds no error by then, of this test or of one before it.
+   */
+  public static void clear() throws CoreException, IOException {
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
     launches.removeLaunches(launches.getLaunches());
     for (ILaunchConfiguration configuration : launches.getLaunchConfigurations()) {
@@ -107,6 +111,7 @@ public final class Workbench {
       project.delete(true, true, null);
     }
     settle();
+    assertEquals(List.of(), loggedErrors());
   }
 
   /** Returns the errors in the workspace log, each with the lines after it. */

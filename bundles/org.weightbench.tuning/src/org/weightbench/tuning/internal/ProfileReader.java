@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
@@ -41,6 +42,14 @@ public final class ProfileReader {
     Object document;
     try {
       document = new Load(LoadSettings.builder().setLabel(source).build()).loadFromString(text);
+    } catch (MarkedYamlEngineException e) {
+      String place =
+          e.getProblemMark()
+              .map(
+                  mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+              .orElse("");
+      throw new IOException(
+          source + ": found text that is no YAML" + place + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new IOException(source + ": found text that is no YAML: " + e.getMessage(), e);
     }

@@ -53,6 +53,7 @@ public final class Messages extends NLS {
   public static String environment_tab;
 
   public static String findings_accessible;
+  public static String findings_accessibleDetail;
   public static String findings_advice;
   public static String findings_conclusion;
   public static String findings_count;
@@ -226,19 +227,26 @@ public final class Messages extends NLS {
   public static String preferences_output;
 
   public static String profiles_accessible;
+  public static String profiles_accessibleDetail;
+  public static String profiles_accessibleFacts;
+  public static String profiles_applied;
   public static String profiles_apply;
+  public static String profiles_asItIs;
   public static String profiles_askApply;
   public static String profiles_askDelete;
   public static String profiles_badName;
   public static String profiles_compared;
   public static String profiles_count;
   public static String profiles_empty;
+  public static String profiles_evidence;
   public static String profiles_expected;
   public static String profiles_export;
   public static String profiles_failed;
   public static String profiles_import;
+  public static String profiles_interval;
   public static String profiles_machine;
   public static String profiles_model;
+  public static String profiles_notMeasured;
   public static String profiles_nothingToApply;
   public static String profiles_otherMachine;
   public static String profiles_planning;
@@ -248,7 +256,11 @@ public final class Messages extends NLS {
   public static String profiles_saveTitle;
   public static String profiles_saved;
   public static String profiles_saving;
+  public static String profiles_settings;
+  public static String profiles_state;
+  public static String profiles_system;
   public static String profiles_text;
+  public static String profiles_textUnmeasured;
   public static String profiles_title;
   public static String profiles_undo;
   public static String profiles_working;
@@ -358,6 +370,21 @@ public final class Messages extends NLS {
   public static String wizard_comment;
   public static String wizard_experimentDescription;
   public static String wizard_experimentTitle;
+  public static String wizard_profileBadName;
+  public static String wizard_profileBadValue;
+  public static String wizard_profileBrowse;
+  public static String wizard_profileCell;
+  public static String wizard_profileCellText;
+  public static String wizard_profileChosen;
+  public static String wizard_profileDescription;
+  public static String wizard_profileKeep;
+  public static String wizard_profileMeasured;
+  public static String wizard_profileNoCell;
+  public static String wizard_profileNoResult;
+  public static String wizard_profileResult;
+  public static String wizard_profileSource;
+  public static String wizard_profileSystem;
+  public static String wizard_profileTitle;
   public static String wizard_sampleBadSize;
   public static String wizard_sampleDescription;
   public static String wizard_sampleFailed;
@@ -365,8 +392,22 @@ public final class Messages extends NLS {
   public static String wizard_sampleSize;
   public static String wizard_sampleTitle;
 
+  public static String yaml_change;
+  public static String yaml_insert;
   public static String yaml_standard;
   public static String yaml_standardIs;
+
+  public static String fix_action;
+  public static String fix_configuration;
+  public static String fix_failed;
+  public static String fix_hardware;
+  public static String fix_noModel;
+  public static String fix_openModel;
+  public static String fix_preferences;
+  public static String fix_set;
+  public static String fix_timeline;
+  public static String fix_try;
+  public static String fix_working;
 
   static {
     NLS.initializeMessages("org.weightbench.ui.internal.messages", Messages.class);

@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.experiment;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.resources.IMarker;
@@ -169,13 +170,36 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
     }
     writing = true;
     try {
-      source.document().replace(edit.get().offset(), edit.get().length(), edit.get().replacement());
-    } catch (BadLocationException e) {
-      throw new IllegalStateException("the edit " + edit.get() + " is outside of the text", e);
+      replace(edit.get());
     } finally {
       writing = false;
     }
     YamlTree.parse(text()).ifPresent(form::show);
+  }
+
+  private void replace(YamlEdit edit) {
+    try {
+      source.document().replace(edit.offset(), edit.length(), edit.replacement());
+    } catch (BadLocationException e) {
+      throw new IllegalStateException("the edit " + edit + " is outside of the text", e);
+    }
+  }
+
+  /**
+   * Mends a mistake in the source, as far as it still stands there; it is not saved and can be
+   * undone.
+   */
+  void mend(Correction correction) {
+    Correction.in(text(), 0, text().length(), schema).stream()
+        .filter(now -> now.label().equals(correction.label()))
+        .min(
+            Comparator.comparingInt(
+                now -> Math.abs(now.edit().offset() - correction.edit().offset())))
+        .ifPresent(
+            now -> {
+              setActivePage(SOURCE_PAGE);
+              replace(now.edit());
+            });
   }
 
   @Override

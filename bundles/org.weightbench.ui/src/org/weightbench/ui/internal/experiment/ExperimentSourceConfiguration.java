@@ -5,31 +5,17 @@ import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.ITextHover;
 import org.eclipse.jface.text.contentassist.ContentAssistant;
 import org.eclipse.jface.text.contentassist.IContentAssistant;
-import org.eclipse.jface.text.presentation.IPresentationReconciler;
-import org.eclipse.jface.text.presentation.PresentationReconciler;
-import org.eclipse.jface.text.rules.DefaultDamagerRepairer;
+import org.eclipse.jface.text.quickassist.IQuickAssistAssistant;
+import org.eclipse.jface.text.quickassist.QuickAssistAssistant;
 import org.eclipse.jface.text.source.ISourceViewer;
-import org.eclipse.ui.editors.text.TextSourceViewerConfiguration;
 
-/** Colours, completion and hover of the source page. */
-final class ExperimentSourceConfiguration extends TextSourceViewerConfiguration {
-  private static final int TAB = 2;
-
+/** Completion, quick fixes and hover of the source page. */
+final class ExperimentSourceConfiguration extends YamlSourceConfiguration {
   private final ExperimentSchema schema;
 
   ExperimentSourceConfiguration(IPreferenceStore preferences, ExperimentSchema schema) {
     super(preferences);
     this.schema = schema;
-  }
-
-  @Override
-  public IPresentationReconciler getPresentationReconciler(ISourceViewer viewer) {
-    PresentationReconciler reconciler = new PresentationReconciler();
-    DefaultDamagerRepairer repairer =
-        new DefaultDamagerRepairer(new YamlScanner(YamlColors.current()));
-    reconciler.setDamager(repairer, IDocument.DEFAULT_CONTENT_TYPE);
-    reconciler.setRepairer(repairer, IDocument.DEFAULT_CONTENT_TYPE);
-    return reconciler;
   }
 
   @Override
@@ -43,12 +29,15 @@ final class ExperimentSourceConfiguration extends TextSourceViewerConfiguration 
   }
 
   @Override
-  public ITextHover getTextHover(ISourceViewer viewer, String contentType) {
-    return new ExperimentHover(schema);
+  public IQuickAssistAssistant getQuickAssistAssistant(ISourceViewer viewer) {
+    QuickAssistAssistant assistant = new QuickAssistAssistant();
+    assistant.setQuickAssistProcessor(new ExperimentQuickAssist(schema));
+    assistant.setInformationControlCreator(getInformationControlCreator(viewer));
+    return assistant;
   }
 
   @Override
-  public int getTabWidth(ISourceViewer viewer) {
-    return TAB;
+  public ITextHover getTextHover(ISourceViewer viewer, String contentType) {
+    return new ExperimentHover(schema);
   }
 }

@@ -17,6 +17,11 @@ final class ProblemAnnotations {
 
   private Annotation[] shown = {};
 
+  /** Tells whether an annotation shows a mistake. */
+  static boolean isProblem(Annotation annotation) {
+    return ERROR.equals(annotation.getType());
+  }
+
   /** Shows other mistakes in place of those before. */
   void show(List<DefinitionProblem> problems, IDocument document, IAnnotationModel model) {
     Map<Annotation, Position> next = new HashMap<>();

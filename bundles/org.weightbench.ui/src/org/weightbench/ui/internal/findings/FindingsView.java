@@ -8,18 +8,29 @@ import java.util.stream.Collectors;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.commands.ActionHandler;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.texteditor.ITextEditorActionDefinitionIds;
 import org.weightbench.analysis.Result;
 import org.weightbench.analysis.diagnosis.Diagnosis;
 import org.weightbench.analysis.diagnosis.Evidence;
@@ -28,6 +39,7 @@ import org.weightbench.analysis.diagnosis.Severity;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
@@ -48,6 +60,9 @@ public final class FindingsView extends ViewPart {
   private Text detail;
   private Action openCell;
   private Action openReference;
+  private Action quickFix;
+  private Composite buttons;
+  private FixRunner fixes;
   private Background<List<Judged>> judging;
   private LinkedSelection link;
 
@@ -89,17 +104,30 @@ public final class FindingsView extends ViewPart {
                     judged -> judged.finding.savedNanos()),
                 DataColumn.words(
                     Messages.findings_conclusion, judged -> judged.finding.conclusion())));
-    detail = new Text(sash, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
+    Composite right = new Composite(sash, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(right);
+    detail = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
+    Accessibility.name(detail, Messages.findings_accessibleDetail);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(detail);
+    buttons = new Composite(right, SWT.NONE);
+    buttons.setLayout(new RowLayout());
+    GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).applyTo(buttons);
     sash.setWeights(WEIGHTS);
+    fixes = new FixRunner(body, getSite().getPage());
     openCell = Actions.of(Messages.findings_openCell, Icon.COMPARISON, this::openCell);
     openReference = Actions.of(Messages.findings_reference, Icon.FINDING, this::openReference);
     Action copy =
         Actions.of(Messages.gguf_copy, Icon.COPY, () -> Actions.copy(body, detail.getText()));
+    quickFix = Actions.of(Messages.fix_action, Icon.FASTER, this::chooseFix);
+    quickFix.setActionDefinitionId(ITextEditorActionDefinitionIds.QUICK_ASSIST);
+    getViewSite().getActionBars().getToolBarManager().add(quickFix);
     getViewSite().getActionBars().getToolBarManager().add(openCell);
     getViewSite().getActionBars().getToolBarManager().add(openReference);
     Actions.contextMenu(
         table.widget(),
         menu -> {
+          addFixes(menu);
+          menu.add(new Separator());
           addIf(menu, openCell);
           addIf(menu, openReference);
           menu.add(copy);
@@ -112,10 +140,14 @@ public final class FindingsView extends ViewPart {
             body,
             this::show,
             e -> {
-              heading.setText(Messages.format(Messages.findings_failed, e.getMessage()));
+              heading.setText(
+                  Messages.format(Messages.findings_failed, e.getMessage()).replace("&", "&&"));
               body.layout();
             });
     link = new LinkedSelection(this, selected -> judge(selected.folders()));
+    getSite()
+        .getService(IHandlerService.class)
+        .activateHandler(ITextEditorActionDefinitionIds.QUICK_ASSIST, new ActionHandler(quickFix));
     selected();
   }
 
@@ -162,6 +194,53 @@ public final class FindingsView extends ViewPart {
     openReference.setEnabled(
         selection.size() == 1 && !selection.getFirst().finding.reference().isEmpty());
     detail.setText(selection.stream().map(FindingsView::text).collect(Collectors.joining("\n\n")));
+    showFixes();
+  }
+
+  /** Shows a button for each fix of the selected finding. */
+  private void showFixes() {
+    for (Control button : buttons.getChildren()) {
+      button.dispose();
+    }
+    List<Fix> possible = fixesOfSelection();
+    quickFix.setEnabled(!possible.isEmpty());
+    for (Fix fix : possible) {
+      Button button = new Button(buttons, SWT.PUSH);
+      button.setText(fix.label());
+      button.addListener(SWT.Selection, _ -> runFix(fix));
+    }
+    ((GridData) buttons.getLayoutData()).exclude = possible.isEmpty();
+    buttons.setVisible(!possible.isEmpty());
+    buttons.getParent().layout();
+  }
+
+  private List<Fix> fixesOfSelection() {
+    List<Judged> selection = table.selection();
+    return selection.size() == 1 ? Fix.of(selection.getFirst().finding) : List.of();
+  }
+
+  private void runFix(Fix fix) {
+    if (table.selection().size() == 1) {
+      Judged judged = table.selection().getFirst();
+      fixes.run(fix, judged.finding, judged.folder);
+    }
+  }
+
+  private void addFixes(IMenuManager menu) {
+    for (Fix fix : fixesOfSelection()) {
+      menu.add(Actions.of(fix.label(), Icon.FASTER, () -> runFix(fix)));
+    }
+  }
+
+  /** Shows the fixes of the selected finding as a menu below it. */
+  private void chooseFix() {
+    MenuManager menu = new MenuManager();
+    addFixes(menu);
+    Menu widget = menu.createContextMenu(table.widget());
+    Rectangle row = table.widget().getSelection()[0].getBounds();
+    widget.setLocation(table.widget().toDisplay(row.x, row.y + row.height));
+    widget.addListener(SWT.Hide, _ -> widget.getDisplay().asyncExec(menu::dispose));
+    widget.setVisible(true);
   }
 
   private static String text(Judged judged) {

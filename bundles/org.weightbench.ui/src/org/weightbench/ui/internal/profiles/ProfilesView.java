@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.ErrorDialog;
@@ -24,19 +27,20 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IActionBars;
+import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
-import org.weightbench.experiment.Axes;
-import org.weightbench.experiment.Axis;
-import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.hardware.MachineInventory;
-import org.weightbench.os.SystemChange;
-import org.weightbench.os.SystemJournal;
 import org.weightbench.tuning.Application;
 import org.weightbench.tuning.Export;
 import org.weightbench.tuning.Fingerprint;
+import org.weightbench.tuning.ProfileFile;
 import org.weightbench.tuning.ProfileStore;
+import org.weightbench.tuning.Support;
+import org.weightbench.tuning.SystemSetting;
 import org.weightbench.tuning.TuningProfile;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
@@ -48,16 +52,21 @@ import org.weightbench.ui.internal.table.DataTable;
 /** The saved tuning profiles: what each sets and rests on, compared, exported, applied, undone. */
 public final class ProfilesView extends ViewPart {
   private static final int[] WEIGHTS = {50, 50};
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final ProfileStore store = ProfileStore.ofUser();
   private Composite body;
   private Label heading;
   private DataTable<Entry> table;
   private Text detail;
-  private Background<List<Entry>> reading;
-  private Background<List<String>> working;
-  private Background<Application> planning;
+  private DataTable<ProfileFacts.Fact> facts;
+  private Action apply;
+  private Action undo;
+  private Action delete;
+  private MenuManager exports;
+  private Background<Listed> reading;
+  private Background<Boolean> working;
+  private ProfileChanges changes;
+  private Optional<String> wanted = Optional.empty();
 
   /**
    * A profile.
@@ -65,9 +74,21 @@ public final class ProfilesView extends ViewPart {
    * @param profile the profile
    * @param applied whether its system settings are in force
    * @param differences in what its machine differs from this one
+   * @param here what this machine is and is set to
    */
   private record Entry(
-      TuningProfile profile, boolean applied, List<Fingerprint.Difference> differences) {}
+      TuningProfile profile,
+      boolean applied,
+      List<Fingerprint.Difference> differences,
+      ProfileFacts.Here here) {}
+
+  /**
+   * What the folder of profiles holds.
+   *
+   * @param entries profiles
+   * @param problems why others cannot be read
+   */
+  private record Listed(List<Entry> entries, List<String> problems) {}
 
   @Override
   public void createPartControl(Composite parent) {
@@ -90,10 +111,14 @@ public final class ProfilesView extends ViewPart {
                 DataColumn.<Entry>words(Messages.gguf_name, entry -> entry.profile.name())
                     .withIcon(entry -> entry.applied ? Icon.COMPLETE : Icon.PROFILE),
                 DataColumn.words(
+                    Messages.profiles_state,
+                    entry -> entry.applied ? Messages.profiles_applied : ""),
+                DataColumn.words(
                     Messages.profiles_model, entry -> entry.profile.support().modelName()),
                 DataColumn.numbers(
                     Messages.profiles_expected,
-                    entry -> seconds(entry.profile.support().medianSeconds()),
+                    entry ->
+                        ProfileFacts.expected(entry.profile).orElse(Messages.profiles_notMeasured),
                     entry -> entry.profile.support().medianSeconds()),
                 DataColumn.words(
                     Messages.profiles_machine,
@@ -103,23 +128,22 @@ public final class ProfilesView extends ViewPart {
                             : Messages.format(
                                 Messages.profiles_otherMachine, entry.differences.size())),
                 DataColumn.words(Messages.profiles_saved, entry -> entry.profile.savedAt())));
-    detail = new Text(sash, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
+    Composite right = new Composite(sash, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(right);
+    detail = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
+    Accessibility.name(detail, Messages.profiles_accessibleDetail);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .indent(6, 2)
+        .hint(200, SWT.DEFAULT)
+        .applyTo(detail);
+    facts = new DataTable<>(right, Messages.profiles_accessibleFacts, columns(List.of()));
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(facts.widget());
     sash.setWeights(WEIGHTS);
     table.onSelection(this::selected);
     reading = new Background<>(Messages.profiles_reading, body, this::show, this::failed);
-    working =
-        new Background<>(
-            Messages.profiles_working,
-            body,
-            left -> {
-              refresh();
-              if (!left.isEmpty()) {
-                MessageDialog.openInformation(
-                    body.getShell(), Messages.profiles_title, String.join("\n", left));
-              }
-            },
-            this::failed);
-    planning = new Background<>(Messages.profiles_planning, body, this::askToApply, this::failed);
+    working = new Background<>(Messages.profiles_working, body, _ -> refresh(), this::failed);
+    changes = new ProfileChanges(body, this::show);
     createActions();
     refresh();
   }
@@ -127,13 +151,29 @@ public final class ProfilesView extends ViewPart {
   private void createActions() {
     Action refresh = Actions.of(Messages.gguf_refresh, Icon.REFRESH, this::refresh);
     Action imported = Actions.of(Messages.profiles_import, Icon.PROFILE, this::importProfile);
-    getViewSite().getActionBars().getToolBarManager().add(refresh);
-    getViewSite().getActionBars().getMenuManager().add(imported);
+    apply = Actions.of(Messages.profiles_apply, Icon.COMPLETE, () -> single(changes::apply));
+    undo =
+        Actions.of(
+            Messages.profiles_undo,
+            Icon.INCOMPLETE,
+            () -> single(profile -> changes.undo(profile.name())));
+    delete = Actions.of(Messages.results_delete, Icon.UNREADABLE, () -> single(this::delete));
+    exports = exports();
+    IActionBars bars = getViewSite().getActionBars();
+    bars.getToolBarManager().add(apply);
+    bars.getToolBarManager().add(undo);
+    bars.getToolBarManager().add(refresh);
+    bars.getMenuManager().add(exports);
+    bars.getMenuManager().add(imported);
+    bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
+    bars.setGlobalActionHandler(ActionFactory.DELETE.getId(), delete);
     Actions.contextMenu(
         table.widget(),
         menu -> {
           if (table.selection().size() == 1) {
-            fill(menu, table.selection().getFirst());
+            menu.add(undo.isEnabled() ? undo : apply);
+            menu.add(exports());
+            menu.add(delete);
             menu.add(new Separator());
           }
           menu.add(imported);
@@ -141,19 +181,22 @@ public final class ProfilesView extends ViewPart {
         });
   }
 
-  private void fill(IMenuManager menu, Entry entry) {
-    TuningProfile profile = entry.profile;
-    if (entry.applied) {
-      menu.add(Actions.of(Messages.profiles_undo, Icon.INCOMPLETE, () -> undo(profile)));
-    } else if (!profile.system().isEmpty()) {
-      menu.add(Actions.of(Messages.profiles_apply, Icon.COMPLETE, () -> apply(profile)));
-    }
-    MenuManager exports = new MenuManager(Messages.profiles_export);
+  private MenuManager exports() {
+    MenuManager menu = new MenuManager(Messages.profiles_export);
     for (Export export : Export.all()) {
-      exports.add(Actions.of(export.title(), Icon.COPY, () -> export(profile, export)));
+      menu.add(
+          Actions.of(
+              export.title().replace("&", "&&"),
+              Icon.COPY,
+              () -> single(profile -> export(profile, export))));
     }
-    menu.add(exports);
-    menu.add(Actions.of(Messages.results_delete, Icon.UNREADABLE, () -> delete(profile)));
+    return menu;
+  }
+
+  private void single(Consumer<TuningProfile> action) {
+    if (table.selection().size() == 1) {
+      action.accept(table.selection().getFirst().profile);
+    }
   }
 
   /** Reads the profiles again. */
@@ -161,9 +204,25 @@ public final class ProfilesView extends ViewPart {
     reading.request(0, this::read);
   }
 
+  /** Reads the profiles again and selects one of them. */
+  public void show(Optional<String> name) {
+    wanted = name;
+    refresh();
+  }
+
   /** Returns the table. */
   public Table tableWidget() {
     return table.widget();
+  }
+
+  /** Returns the table of what the selected profiles say. */
+  public Table factsWidget() {
+    return facts.widget();
+  }
+
+  /** Returns what is said above the profiles. */
+  public String headingText() {
+    return heading.getText();
   }
 
   /** Returns what is said of the selected profiles. */
@@ -171,132 +230,98 @@ public final class ProfilesView extends ViewPart {
     return detail.getText();
   }
 
-  private List<Entry> read() throws IOException {
-    Fingerprint here = Fingerprint.of(MachineInventory.read(List.of()));
+  private Listed read() throws IOException {
+    ProfileStore.Listing listing = store.list();
     List<Entry> entries = new ArrayList<>();
-    for (TuningProfile profile : store.list().profiles()) {
-      Path model = Path.of(profile.support().modelPath());
-      Fingerprint there =
-          Files.exists(model) ? Fingerprint.of(MachineInventory.read(List.of(model))) : here;
+    for (TuningProfile profile : listing.profiles()) {
+      ProfileFacts.Here here = here(Path.of(profile.support().modelPath()));
       entries.add(
           new Entry(
               profile,
               Application.applied(profile.name(), Application.standardFolder()),
-              profile.machine().differences(there)));
+              profile.machine().differences(here.machine()),
+              here));
     }
-    return entries;
+    return new Listed(entries, listing.problems());
   }
 
-  private void show(List<Entry> entries) {
+  private static ProfileFacts.Here here(Path model) throws IOException {
+    boolean there = Files.exists(model);
+    Map<SystemSetting, String> system = new EnumMap<>(SystemSetting.class);
+    for (SystemSetting setting : SystemSetting.values()) {
+      Optional<String> now = there ? setting.now(model) : Optional.empty();
+      now.ifPresent(value -> system.put(setting, value));
+    }
+    return new ProfileFacts.Here(
+        Fingerprint.of(MachineInventory.read(there ? List.of(model) : List.of())), system);
+  }
+
+  private void show(Listed listed) {
+    List<Entry> entries = listed.entries;
     table.show(entries);
-    heading.setText(
+    wanted.ifPresent(name -> table.select(entry -> entry.profile.name().equals(name)));
+    wanted = Optional.empty();
+    String said =
         entries.isEmpty()
             ? Messages.profiles_empty
-            : Messages.format(Messages.profiles_count, entries.size(), store.folder()));
+            : Messages.format(Messages.profiles_count, entries.size(), store.folder());
+    heading.setText(
+        Stream.concat(Stream.of(said), listed.problems.stream())
+            .collect(Collectors.joining("\n"))
+            .replace("&", "&&"));
     selected();
     body.layout();
   }
 
   private void selected() {
     List<Entry> selection = table.selection();
-    detail.setText(
-        selection.size() == 2
-            ? compared(selection.get(0).profile, selection.get(1).profile)
-            : selection.stream().map(ProfilesView::text).collect(Collectors.joining("\n\n")));
+    boolean one = selection.size() == 1;
+    boolean applied = one && selection.getFirst().applied;
+    apply.setEnabled(one && !applied && !selection.getFirst().profile.system().isEmpty());
+    undo.setEnabled(applied);
+    delete.setEnabled(one);
+    exports.setVisible(one);
+    detail.setText(one ? text(selection.getFirst()) : several(selection.size()));
+    List<TuningProfile> profiles = selection.stream().map(Entry::profile).toList();
+    ProfileFacts shown =
+        one
+            ? ProfileFacts.of(profiles.getFirst(), selection.getFirst().here)
+            : ProfileFacts.compared(profiles);
+    facts.columns(columns(shown.titles()));
+    facts.show(shown.rows());
+    detail.getParent().layout();
+  }
+
+  private static List<DataColumn<ProfileFacts.Fact>> columns(List<String> titles) {
+    List<DataColumn<ProfileFacts.Fact>> columns = new ArrayList<>();
+    columns.add(
+        DataColumn.<ProfileFacts.Fact>words(Messages.hardware_section, ProfileFacts.Fact::group)
+            .withIcon(fact -> fact.differs() ? Icon.INCOMPLETE : Icon.SAME));
+    columns.add(DataColumn.words(Messages.hardware_fact, ProfileFacts.Fact::title));
+    for (int i = 0; i < titles.size(); i++) {
+      int at = i;
+      columns.add(DataColumn.words(titles.get(i), fact -> fact.values().get(at)));
+    }
+    return columns;
+  }
+
+  private static String several(int count) {
+    return count == 0 ? "" : Messages.format(Messages.profiles_compared, count);
   }
 
   private static String text(Entry entry) {
     TuningProfile profile = entry.profile;
-    String settings =
-        Axes.all().stream()
-            .filter(axis -> !profile.setting(axis).equals(axis.standardText()))
-            .map(axis -> "\n  " + axis.title() + ": " + profile.setting(axis))
-            .collect(Collectors.joining());
-    String system =
-        profile.system().entrySet().stream()
-            .map(setting -> "\n  " + setting.getKey().key() + ": " + setting.getValue())
-            .collect(Collectors.joining());
-    String differences =
-        entry.differences.stream()
-            .map(d -> "\n  " + d.title() + ": " + d.saved() + " \u2192 " + d.here())
-            .collect(Collectors.joining());
-    return Messages.format(
-        Messages.profiles_text,
-        profile.name(),
-        seconds(profile.support().medianSeconds()),
-        seconds(profile.support().lowSeconds()),
-        seconds(profile.support().highSeconds()),
-        profile.support().samples(),
-        profile.support().modelName(),
-        settings.isEmpty() ? " \u2013" : settings,
-        system.isEmpty() ? " \u2013" : system,
-        differences.isEmpty() ? " \u2013" : differences);
-  }
-
-  private static String compared(TuningProfile first, TuningProfile second) {
-    StringBuilder text =
-        new StringBuilder(
-            Messages.format(
-                Messages.profiles_compared,
-                first.name(),
-                second.name(),
-                seconds(first.support().medianSeconds()),
-                seconds(second.support().medianSeconds())));
-    for (Axis<?> axis : Axes.all()) {
-      if (!first.setting(axis).equals(second.setting(axis))) {
-        text.append("\n  ")
-            .append(axis.title())
-            .append(": ")
-            .append(first.setting(axis))
-            .append(" \u2192 ")
-            .append(second.setting(axis));
-      }
-    }
-    for (Map.Entry<String, String> fact : second.machine().facts().entrySet()) {
-      String before = first.machine().facts().getOrDefault(fact.getKey(), "");
-      if (!before.equals(fact.getValue())) {
-        text.append("\n  ")
-            .append(fact.getKey())
-            .append(": ")
-            .append(before)
-            .append(" \u2192 ")
-            .append(fact.getValue());
-      }
-    }
-    return text.toString();
-  }
-
-  private void apply(TuningProfile profile) {
-    planning.request(0, () -> Application.of(profile, Path.of(profile.support().modelPath())));
-  }
-
-  private void askToApply(Application application) {
-    String changes =
-        application.changes().stream().map(ProfilesView::text).collect(Collectors.joining("\n"));
-    String missing = String.join("\n", application.missing());
-    if (application.changes().isEmpty()) {
-      MessageDialog.openInformation(
-          body.getShell(),
-          Messages.profiles_title,
-          Messages.format(Messages.profiles_nothingToApply, missing));
-    } else if (MessageDialog.openQuestion(
-        body.getShell(),
-        Messages.profiles_title,
-        Messages.format(Messages.profiles_askApply, application.profile(), changes, missing))) {
-      working.start(
-          _ -> {
-            application.apply(Application.standardFolder(), SystemJournal.standardFolder());
-            return List.of();
-          });
-    }
-  }
-
-  private static String text(SystemChange.Value change) {
-    return change.file() + ": " + change.before() + " \u2192 " + change.after();
-  }
-
-  private void undo(TuningProfile profile) {
-    working.start(_ -> Application.undo(profile.name(), Application.standardFolder()));
+    Support support = profile.support();
+    return support.measured()
+        ? Messages.format(
+            Messages.profiles_text,
+            profile.name(),
+            ProfileFacts.seconds(support.medianSeconds()),
+            ProfileFacts.seconds(support.lowSeconds()),
+            ProfileFacts.seconds(support.highSeconds()),
+            support.samples(),
+            support.modelName())
+        : Messages.format(Messages.profiles_textUnmeasured, profile.name(), support.modelName());
   }
 
   private void delete(TuningProfile profile) {
@@ -307,7 +332,7 @@ public final class ProfilesView extends ViewPart {
       working.start(
           _ -> {
             Files.deleteIfExists(store.file(profile.name()));
-            return List.of();
+            return true;
           });
     }
   }
@@ -323,11 +348,12 @@ public final class ProfilesView extends ViewPart {
     }
   }
 
-  private void export(TuningProfile profile, Export export, Path file) {
+  /** Writes an export. */
+  void export(TuningProfile profile, Export export, Path file) {
     working.start(
         _ -> {
           ResultFolder.writeWhole(file, export.write(profile));
-          return List.of();
+          return true;
         });
   }
 
@@ -337,22 +363,22 @@ public final class ProfilesView extends ViewPart {
     dialog.setFilterExtensions("*.tuning.yaml", "*");
     String chosen = dialog.open();
     if (chosen != null) {
-      working.start(
-          _ -> {
-            store.save(store.find(chosen));
-            return List.of();
-          });
+      importFrom(Path.of(chosen));
     }
   }
 
-  private void failed(Exception e) {
-    refresh();
-    ErrorDialog.openError(
-        body.getShell(), null, Messages.profiles_failed, Status.error(e.getMessage(), e));
+  /** Copies a profile of another place among the user's. */
+  void importFrom(Path file) {
+    working.start(
+        _ -> {
+          store.save(ProfileFile.read(file));
+          return true;
+        });
   }
 
-  private static String seconds(double seconds) {
-    return Quantities.duration(seconds * NANOS_PER_SECOND);
+  private void failed(Exception e) {
+    ErrorDialog.openError(
+        body.getShell(), null, Messages.profiles_failed, Status.error(e.getMessage(), e));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.weightbench.ui.internal.profiles;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.dialogs.ErrorDialog;
@@ -70,11 +68,6 @@ public final class SaveProfile {
   }
 
   private static TuningProfile profile(ComparisonRow row, String name) throws IOException {
-    return TuningProfile.of(
-        name,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        row.result(),
-        row.summary(),
-        Map.of());
+    return TuningProfile.of(name, ProfileChanges.now(), row.result(), row.summary(), Map.of());
   }
 }

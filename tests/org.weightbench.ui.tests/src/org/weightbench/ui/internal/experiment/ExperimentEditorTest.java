@@ -2,6 +2,7 @@ package org.weightbench.ui.internal.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.text.Document;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.ITextSelection;
+import org.eclipse.jface.text.contentassist.ICompletionProposal;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -28,13 +30,16 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.IMarkerResolution;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.views.contentoutline.ContentOutline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
 
@@ -150,7 +155,7 @@ final class ExperimentEditorTest {
     ExperimentHover hover = new ExperimentHover(ExperimentSchema.read());
     String told = hover.text(TEXT, TEXT.indexOf("repetitions") + 3).orElseThrow();
     assertTrue(told.startsWith("Samples of each cell."), told);
-    assertTrue(told.endsWith("Standard: 5"), told);
+    assertTrue(told.endsWith("Standard: " + ExperimentDefinition.STANDARD_REPETITIONS), told);
     assertTrue(
         hover.text(TEXT, TEXT.indexOf("mmap") + 1).orElseThrow().contains("from file to memory"));
     assertTrue(hover.text("unknown: 1", 2).isEmpty());
@@ -178,6 +183,54 @@ final class ExperimentEditorTest {
     document(editor).set(TEXT.replace("fast", "quick"));
     assertEquals("name: quick", tree.getItem(1).getText());
     page.hideView(view);
+  }
+
+  @Test
+  void aMistypedWordIsMendedFromItsMarkerAndCanBeUndone() throws Exception {
+    String bad = TEXT.replace("mmap, read", "mmap, raed").replace("repetitions", "repititions");
+    IFile file = file("typo.yaml", bad);
+    Workbench.await("both markers", () -> markers(file).length == 2);
+    for (IMarker marker : markers(file)) {
+      IMarkerResolution[] fixes = IDE.getMarkerHelpRegistry().getResolutions(marker);
+      assertTrue(IDE.getMarkerHelpRegistry().hasResolutions(marker));
+      fixes[0].run(marker);
+    }
+    ExperimentEditor editor = (ExperimentEditor) page.getActiveEditor();
+    assertEquals(TEXT, editor.text());
+    assertTrue(editor.isDirty());
+    editor.source().getAction(ActionFactory.UNDO.getId()).run();
+    assertNotEquals(TEXT, editor.text());
+  }
+
+  @Test
+  void aMistakeWithoutAPlainFixHasNone() throws Exception {
+    IFile file = file("odd.yaml", TEXT.replace("repetitions: 3", "repetitions: none"));
+    Workbench.await("the marker", () -> markers(file).length == 1);
+    assertFalse(IDE.getMarkerHelpRegistry().hasResolutions(markers(file)[0]));
+  }
+
+  @Test
+  void quickAssistProposesWhatMayHaveBeenMeant() {
+    assertEquals(
+        List.of("Change 'direkt' to 'direct'"), assisted(TEXT.replace("read]", "direkt|]")));
+    assertEquals(
+        List.of("Change 'stratgy' to 'strategy'"),
+        assisted("weightbench: 1\nsweep: {stratgy|: mmap}"));
+    assertEquals(
+        List.of("Insert 'weightbench: 1'"), assisted("|" + TEXT.replace("weightbench: 1\n", "")));
+    assertEquals(
+        List.of("Change 'Q4_KM' to 'Q4_K_M'", "Change 'Q4_KM' to 'Q4_K'"),
+        assisted("model:\n  synthesize: {size: 1 GiB, mix: Q4_KM|}"));
+    assertEquals(List.of(), assisted(TEXT.replace("read]", "read|]")));
+    assertEquals(List.of(), assisted("weightbench: 1\naround: {threads: |3}"));
+    assertEquals(List.of(), assisted("name: [|"));
+  }
+
+  private static List<String> assisted(String marked) {
+    return new ExperimentQuickAssist(ExperimentSchema.read())
+        .proposals(new Document(marked.replace("|", "")), marked.indexOf('|')).stream()
+            .map(ICompletionProposal::getDisplayString)
+            .toList();
   }
 
   @Test

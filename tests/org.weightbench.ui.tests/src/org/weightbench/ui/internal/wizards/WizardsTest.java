@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -17,7 +19,10 @@ import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +32,16 @@ import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ModelSource;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.quant.QuantizationMix;
+import org.weightbench.tuning.ProfileFile;
+import org.weightbench.tuning.ProfileStore;
+import org.weightbench.tuning.SystemSetting;
+import org.weightbench.tuning.TuningProfile;
 import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
+import org.weightbench.ui.internal.profiles.ProfileEditor;
 
 final class WizardsTest {
+  private static final String PROFILE = "wizard-test";
   private static final QuantizationMix MIX = QuantizationMix.named("Q4_K_M").orElseThrow();
 
   @AfterEach
@@ -110,6 +121,88 @@ final class WizardsTest {
     assertTrue(
         ExperimentFile.parse(Templates.experiment(""), "new", file.getParent()).model()
             instanceof ModelSource.Synthesized);
+  }
+
+  @Test
+  void aProfileOfChosenSettingsIsCheckedMadeAndOpened() throws Exception {
+    IProject project = Workbench.project("profiles");
+    IFile model = Workbench.model(project);
+    NewProfileWizard wizard = new NewProfileWizard();
+    wizard.init(workbench(), new StructuredSelection(model));
+    WizardDialog dialog =
+        new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
+    dialog.create();
+    try {
+      Text file =
+          Widgets.all(dialog.getShell(), Text.class).stream()
+              .filter(text -> text.getText().equals("fast" + ProfileFile.SUFFIX))
+              .findFirst()
+              .orElseThrow();
+      file.setText("no profile.yaml");
+      assertTrue(dialog.getErrorMessage().startsWith("File name: found 'no profile.yaml'"));
+      file.setText(PROFILE + ProfileFile.SUFFIX);
+      assertEquals(null, dialog.getErrorMessage());
+      dialog.showPage(wizard.getPages()[1]);
+      Workbench.settle();
+      assertTrue(wizard.canFinish(), dialog.getErrorMessage());
+      Combo readAhead = combo(dialog, "readAhead:");
+      readAhead.setText("1 B");
+      assertFalse(wizard.canFinish());
+      assertEquals(
+          "readAhead: found '1 B', expected a size in whole 4 KiB, such as 2 MiB",
+          dialog.getErrorMessage());
+      readAhead.setText("2 MiB");
+      combo(dialog, "Threads:").setText("many");
+      assertTrue(dialog.getErrorMessage().startsWith("Threads: found 'many', expected a whole"));
+      combo(dialog, "Threads:").setText("4");
+      Widgets.button(
+              dialog.getShell(), "Keep it among the profiles of the Tuning Profiles view, too")
+          .setSelection(false);
+      assertTrue(wizard.performFinish());
+    } finally {
+      dialog.close();
+    }
+    TuningProfile made =
+        ProfileFile.read(project.getLocation().toPath().resolve(PROFILE + ProfileFile.SUFFIX));
+    assertEquals(PROFILE, made.name());
+    assertEquals("4", made.settings().get("threads"));
+    assertEquals(Map.of(SystemSetting.READ_AHEAD, "2 MiB"), made.system());
+    assertEquals(model.getLocation().toOSString(), made.support().modelPath());
+    assertFalse(Files.exists(ProfileStore.ofUser().file(PROFILE)));
+    assertTrue(
+        workbench().getActiveWorkbenchWindow().getActivePage().getActiveEditor()
+            instanceof ProfileEditor);
+  }
+
+  @Test
+  void aProfileOfAResultNeedsOne() throws Exception {
+    Workbench.project("profiles");
+    NewProfileWizard wizard = new NewProfileWizard();
+    wizard.init(workbench(), StructuredSelection.EMPTY);
+    WizardDialog dialog =
+        new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
+    dialog.create();
+    try {
+      dialog.showPage(wizard.getPages()[1]);
+      Workbench.settle();
+      assertTrue(
+          dialog.getErrorMessage().startsWith("There is no result with samples yet"),
+          dialog.getErrorMessage());
+      assertFalse(wizard.canFinish());
+    } finally {
+      dialog.close();
+    }
+  }
+
+  /** Returns the field behind a label. */
+  private static Combo combo(WizardDialog dialog, String label) {
+    for (Label each : Widgets.all(dialog.getShell(), Label.class)) {
+      if (each.getText().equals(label)) {
+        Control[] siblings = each.getParent().getChildren();
+        return (Combo) siblings[List.of(siblings).indexOf(each) + 1];
+      }
+    }
+    throw new AssertionError("there is no label " + label);
   }
 
   private static IWorkbench workbench() {
