@@ -34,7 +34,7 @@ public final class ExperimentJob extends Job {
     SubMonitor work = SubMonitor.convert(monitor);
     try {
       ExperimentProgress last = ExperimentProgress.START;
-      while (!last.state().isFinal()) {
+      while (!last.state().isFinal() && !experiment.isLeft()) {
         ExperimentProgress next = queue.take();
         if (last.total() == 0 && next.total() > 0) {
           work.setWorkRemaining(next.total());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.osgi.util.NLS;
 import org.weightbench.experiment.ExperimentEvent;
+import org.weightbench.launching.internal.DetachedProcess;
 
 /**
  * How far an experiment is, as its events told.
@@ -107,11 +108,15 @@ public record ExperimentProgress(
   /**
    * Returns the progress after the runner ended; where it told its end itself nothing changes.
    *
-   * @param exitValue exit value of the runner, 128 and more where a signal ended it
+   * @param exitValue exit value of the runner, 128 and more where a signal ended it, {@link
+   *     DetachedProcess#UNKNOWN_EXIT} where nobody saw its end
    */
   public ExperimentProgress afterExit(int exitValue) {
     if (state.isFinal()) {
       return this;
+    }
+    if (exitValue == DetachedProcess.UNKNOWN_EXIT) {
+      return end(State.INTERRUPTED, Optional.of(Messages.progress_endedUnseen));
     }
     return switch (exitValue - SIGNAL_BASE) {
       case SIGINT, SIGKILL, SIGTERM -> end(State.INTERRUPTED, Optional.empty());

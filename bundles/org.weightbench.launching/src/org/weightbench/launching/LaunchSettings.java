@@ -34,7 +34,7 @@ import org.weightbench.experiment.SweepRules;
  *
  * @param subject what is run
  * @param sweep values by axis name, separated by commas, in the order of {@link Axes#all()}; it
- *     counts only where the subject is a model
+ *     counts only where the subject is models
  * @param repetitions samples of each cell
  * @param seed seed of the order of samples
  * @param precision how well each cell is to be known, such as {@code 3%}; empty to take the
@@ -61,7 +61,7 @@ public record LaunchSettings(
   public static final int MAX_SAMPLES = 100_000;
 
   private static final String PREFIX = "org.weightbench.launching.";
-  private static final String MODEL = PREFIX + "model";
+  private static final String MODELS = PREFIX + "models";
   private static final String EXPERIMENT = PREFIX + "experiment";
   private static final String RESUME = PREFIX + "resume";
   private static final String SWEEP = PREFIX + "sweep.";
@@ -127,11 +127,11 @@ public record LaunchSettings(
 
   /** Writes all of it to a configuration. */
   public void write(ILaunchConfigurationWorkingCopy configuration) {
-    configuration.removeAttribute(MODEL);
+    configuration.removeAttribute(MODELS);
     configuration.removeAttribute(EXPERIMENT);
     configuration.removeAttribute(RESUME);
     switch (subject) {
-      case Subject.ModelFile(String location) -> configuration.setAttribute(MODEL, location);
+      case Subject.Models(List<String> locations) -> configuration.setAttribute(MODELS, locations);
       case Subject.ExperimentFile(String location) ->
           configuration.setAttribute(EXPERIMENT, location);
       case Subject.UnfinishedResult(String location) ->
@@ -275,7 +275,7 @@ public record LaunchSettings(
     }
     return configuration.hasAttribute(RESUME)
         ? new Subject.UnfinishedResult(configuration.getAttribute(RESUME, ""))
-        : new Subject.ModelFile(configuration.getAttribute(MODEL, ""));
+        : new Subject.Models(configuration.getAttribute(MODELS, List.of()));
   }
 
   private Optional<String> axisProblem(Axis<?> axis) {

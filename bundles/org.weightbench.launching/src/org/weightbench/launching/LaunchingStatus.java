@@ -32,7 +32,11 @@ public enum LaunchingStatus {
   /** The experiment failed. */
   EXPERIMENT_FAILED(5010),
   /** Ceilings cannot be measured. */
-  NO_CEILINGS(5011);
+  NO_CEILINGS(5011),
+  /** The runner cannot be started. */
+  CANNOT_START(5012),
+  /** What is kept of a runner that was left running cannot be read or written. */
+  BAD_RECORD(5013);
 
   /** Plug-in id of all these. */
   public static final String PLUGIN = "org.weightbench.launching";
@@ -101,6 +105,16 @@ public enum LaunchingStatus {
   static CoreException cannotWrite(Path file, Exception cause) {
     return CANNOT_WRITE.exception(
         NLS.bind(Messages.status_cannotWrite, file, cause.getMessage()), cause);
+  }
+
+  static CoreException cannotStart(Exception cause) {
+    return CANNOT_START.exception(NLS.bind(Messages.status_cannotStart, cause.getMessage()), cause);
+  }
+
+  static IStatus badRecord(Exception cause) {
+    return BAD_RECORD
+        .exception(NLS.bind(Messages.status_badRecord, cause.getMessage()), cause)
+        .getStatus();
   }
 
   static IStatus experimentFailed(String message) {

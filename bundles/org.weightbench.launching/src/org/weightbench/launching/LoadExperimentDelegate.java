@@ -4,39 +4,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
-import org.eclipse.debug.core.model.IProcess;
+import org.eclipse.debug.core.Launch;
 import org.eclipse.debug.core.model.LaunchConfigurationDelegate;
-import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ResultFolder;
-import org.weightbench.launching.internal.RunnerProcess;
+import org.weightbench.gguf.GgufModel;
 
 /** Runs a configuration of type {@link LaunchSettings#TYPE}, or tells the command that would. */
 public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
-  private static final long TURN_CHECK_NANOS = 100_000_000;
-  private static final String PROCESS_TYPE = "org.weightbench.launching.runner";
-
   @Override
   public boolean buildForLaunch(
       ILaunchConfiguration configuration, String mode, IProgressMonitor monitor) {
@@ -48,78 +44,48 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
       ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
       throws CoreException {
     SubMonitor progress = SubMonitor.convert(monitor, Messages.delegate_preparing, 2);
-    RunnerCommand.Task task = task(configuration);
+    List<Order> orders = orders(configuration);
     progress.worked(1);
-    List<String> line = command(configuration, task).line();
-    awaitTurn(launch, progress);
-    if (progress.isCanceled()) {
-      return;
+    LaunchQueue.name(launch, orders.getFirst().label());
+    orders.stream().skip(1).forEach(order -> queue(configuration, mode, order));
+    boolean inBackground = Job.getJobManager().currentJob() != null;
+    if (!inBackground || LaunchQueue.await(launch, progress)) {
+      RunnerLaunch.start(launch, orders.getFirst().label(), orders.getFirst().line());
     }
-    Process process = DebugPlugin.exec(line.toArray(String[]::new), null);
-    RunningExperiment experiment =
-        new RunningExperiment(configuration.getName(), () -> terminate(launch));
-    experiment.addListener(new ResultsRefresh(configuration.getName()));
-    experiment.addListener(new KnownRoots());
-    RunnerProcess runner =
-        new RunnerProcess(
-            launch,
-            process,
-            NLS.bind(Messages.process_label, configuration.getName()),
-            Map.of(
-                IProcess.ATTR_PROCESS_TYPE,
-                PROCESS_TYPE,
-                IProcess.ATTR_CMDLINE,
-                rendered(line),
-                DebugPlugin.ATTR_LAUNCH_TIMESTAMP,
-                String.valueOf(System.currentTimeMillis())),
-            experiment);
-    new ExperimentJob(experiment, runner::terminate).schedule();
     progress.worked(1);
+  }
+
+  /** Each has a launch of its own, so that it is seen and stopped as any other. */
+  private static void queue(ILaunchConfiguration configuration, String mode, Order order) {
+    ILaunch launch = new Launch(configuration, mode, null);
+    LaunchQueue.name(launch, order.label());
+    DebugPlugin.getDefault().getLaunchManager().addLaunch(launch);
+    new QueuedLaunch(launch, order.label(), order.line()).schedule();
   }
 
   @Override
   public String showCommandLine(
       ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
       throws CoreException {
-    return rendered(command(configuration, task(configuration)).line());
-  }
-
-  private static String rendered(List<String> line) {
-    return DebugPlugin.renderArguments(line.toArray(String[]::new), null);
+    return orders(configuration).stream()
+        .map(order -> DebugPlugin.renderArguments(order.line().toArray(String[]::new), null))
+        .collect(Collectors.joining("\n"));
   }
 
   /**
-   * Experiments that ran side by side would disturb each other: each waits until those that were
-   * launched before it are done. Only a launch in the background can wait.
+   * One experiment of a configuration.
+   *
+   * @param label name for people
+   * @param line command that runs it
    */
-  private static void awaitTurn(ILaunch own, IProgressMonitor monitor) {
-    if (Job.getJobManager().currentJob() == null) {
-      return;
-    }
-    Optional<RunningExperiment> before = firstBefore(own);
-    while (before.isPresent() && !monitor.isCanceled()) {
-      monitor.subTask(NLS.bind(Messages.delegate_waiting, before.get().label()));
-      LockSupport.parkNanos(TURN_CHECK_NANOS);
-      before = firstBefore(own);
-    }
-  }
+  private record Order(String label, List<String> line) {}
 
-  private static Optional<RunningExperiment> firstBefore(ILaunch own) {
-    return Stream.of(DebugPlugin.getDefault().getLaunchManager().getLaunches())
-        .takeWhile(launch -> launch != own)
-        .flatMap(launch -> RunningExperiment.of(launch).stream())
-        .filter(experiment -> !experiment.progress().state().isFinal())
-        .findFirst();
-  }
-
-  private static void terminate(ILaunch launch) {
-    for (IProcess process : launch.getProcesses()) {
-      try {
-        process.terminate();
-      } catch (DebugException e) {
-        ILog.of(LoadExperimentDelegate.class).log(e.getStatus());
-      }
+  private static List<Order> orders(ILaunchConfiguration configuration) throws CoreException {
+    List<Order> orders = new ArrayList<>();
+    for (Map.Entry<String, RunnerCommand.Task> task : tasks(configuration).entrySet()) {
+      orders.add(new Order(task.getKey(), command(configuration, task.getValue()).line()));
     }
+    return orders;
   }
 
   private static RunnerCommand command(ILaunchConfiguration configuration, RunnerCommand.Task task)
@@ -136,24 +102,63 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
         task);
   }
 
-  private static RunnerCommand.Task task(ILaunchConfiguration configuration) throws CoreException {
+  /** Returns what is run, in this order, by the name for people. */
+  private static Map<String, RunnerCommand.Task> tasks(ILaunchConfiguration configuration)
+      throws CoreException {
     LaunchSettings settings = LaunchSettings.read(configuration);
+    String name = configuration.getName();
     return switch (settings.subject()) {
       case Subject.ExperimentFile(String location) -> {
         Path file = existing(location, LaunchingStatus::noExperiment);
-        yield new RunnerCommand.Task.Run(checked(file), output(settings, file));
+        yield Map.of(name, new RunnerCommand.Task.Run(checked(file), output(settings, file)));
       }
-      case Subject.ModelFile(String location) -> {
-        Path file = existing(location, LaunchingStatus::noModel);
-        if (settings.problem().isPresent()) {
-          throw LaunchingStatus.badSettings(settings.problem().get());
-        }
-        yield new RunnerCommand.Task.Run(
-            written(settings.definition(configuration.getName(), file)), output(settings, file));
-      }
+      case Subject.Models models -> tasks(settings, name, models(models));
       case Subject.UnfinishedResult(String location) ->
-          new RunnerCommand.Task.Resume(resultFolder(location));
+          Map.of(name, new RunnerCommand.Task.Resume(resultFolder(location)));
     };
+  }
+
+  private static Map<String, RunnerCommand.Task> tasks(
+      LaunchSettings settings, String name, List<Path> models) throws CoreException {
+    Optional<String> problem = settings.problem();
+    if (problem.isPresent()) {
+      throw LaunchingStatus.badSettings(problem.get());
+    }
+    Map<String, RunnerCommand.Task> tasks = new LinkedHashMap<>();
+    for (Path model : models) {
+      String label = models.size() == 1 ? name : unused(name + " - " + stem(model), tasks.keySet());
+      tasks.put(
+          label,
+          new RunnerCommand.Task.Run(
+              written(settings.definition(label, model)), output(settings, model)));
+    }
+    return tasks;
+  }
+
+  private static String stem(Path model) {
+    return String.valueOf(model.getFileName()).replaceFirst("(?i)\\.gguf$", "");
+  }
+
+  /** Models in different folders may have the same name. */
+  private static String unused(String label, Set<String> used) {
+    String free = label;
+    for (int next = 2; used.contains(free); next++) {
+      free = label + " " + next;
+    }
+    return free;
+  }
+
+  /** Returns the files of the models; of a split model one, whichever shards are named. */
+  private static List<Path> models(Subject.Models models) throws CoreException {
+    if (models.locations().isEmpty()) {
+      throw LaunchingStatus.noModel();
+    }
+    Map<Path, Path> byFirstShard = new LinkedHashMap<>();
+    for (String location : models.locations()) {
+      Path file = existing(location, LaunchingStatus::noModel);
+      byFirstShard.putIfAbsent(GgufModel.files(file).getFirst(), file);
+    }
+    return List.copyOf(byFirstShard.values());
   }
 
   private static Path output(LaunchSettings settings, Path file) throws CoreException {

@@ -17,6 +17,8 @@ final class Messages extends NLS {
 
   public static String status_badJava;
   public static String status_badLocation;
+  public static String status_badRecord;
+  public static String status_cannotStart;
   public static String status_cannotWrite;
   public static String status_ceilingsEnded;
   public static String status_missingFile;
@@ -41,6 +43,7 @@ final class Messages extends NLS {
   public static String job_sample;
   public static String job_sampleRemaining;
   public static String job_starting;
+  public static String progress_endedUnseen;
   public static String progress_exit;
   public static String process_label;
 

@@ -17,6 +17,7 @@ public final class RunningExperiment {
   private volatile ExperimentProgress progress = ExperimentProgress.START;
   private volatile ExperimentCells cells = ExperimentCells.NONE;
   private volatile boolean pausing;
+  private volatile boolean left;
 
   /**
    * Creates an experiment that has not told anything yet.
@@ -29,9 +30,13 @@ public final class RunningExperiment {
     this.stop = stop;
   }
 
-  /** Returns the experiments of a launch; empty when it is of another type. */
+  /**
+   * Returns the experiments of a launch; empty when it is of another type, and when it is a group,
+   * whose experiments are those of its launches.
+   */
   public static List<RunningExperiment> of(ILaunch launch) {
     return Stream.of(launch.getProcesses())
+        .filter(process -> process.getLaunch() == launch)
         .map(process -> process.getAdapter(RunningExperiment.class))
         .filter(experiment -> experiment != null)
         .toList();
@@ -70,6 +75,11 @@ public final class RunningExperiment {
     return pausing && !progress.state().isFinal();
   }
 
+  /** Tells whether it runs on without being listened to any more. */
+  public boolean isLeft() {
+    return left;
+  }
+
   /** Adds a listener, which does not hear what was told before; adding it again has no effect. */
   public void addListener(ExperimentListener listener) {
     if (!listeners.contains(listener)) {
@@ -94,6 +104,12 @@ public final class RunningExperiment {
   /** Takes the end of the runner. */
   public void ended(int exitValue) {
     change(progress.afterExit(exitValue));
+  }
+
+  /** Listens no more; the listeners are told once. */
+  public void leave() {
+    left = true;
+    change(progress);
   }
 
   private void change(ExperimentProgress next) {

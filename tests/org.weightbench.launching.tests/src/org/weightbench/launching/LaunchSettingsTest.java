@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.ExperimentDefinition;
 
 final class LaunchSettingsTest {
-  private static final Subject MODEL = new Subject.ModelFile("${workspace_loc:/demo/a.gguf}");
+  private static final Subject MODEL = new Subject.Models("${workspace_loc:/demo/a.gguf}");
 
   @Test
   void theStandardSweepHasNoProblemAndComparesAllStrategiesColdAndWarm() {
@@ -55,7 +56,7 @@ final class LaunchSettingsTest {
   @Test
   void anEmptyConfigurationReadsAsTheStandardOne() throws Exception {
     assertEquals(
-        LaunchSettings.standard(new Subject.ModelFile("")), LaunchSettings.read(configuration()));
+        LaunchSettings.standard(new Subject.Models("")), LaunchSettings.read(configuration()));
   }
 
   @ParameterizedTest
@@ -74,6 +75,22 @@ final class LaunchSettingsTest {
     LaunchSettings settings = settings(Map.of(axis, values), "1", "1");
     String problem = settings.problem().orElseThrow();
     assertTrue(problem.startsWith(expected.replace("  ", " ")), problem);
+  }
+
+  @Test
+  void aConfigurationTakesWhatItsPrototypeSays() throws Exception {
+    LaunchSettings settings = settings(Map.of("threads", "1, 2"), "7", "3");
+    ILaunchConfigurationWorkingCopy prototype =
+        configuration().getType().newPrototypeInstance(null, "fast");
+    settings.write(prototype);
+    ILaunchConfiguration saved = prototype.doSave();
+    try {
+      ILaunchConfigurationWorkingCopy configuration = configuration();
+      configuration.setPrototype(saved, true);
+      assertEquals(settings, LaunchSettings.read(configuration));
+    } finally {
+      saved.delete();
+    }
   }
 
   @Test

@@ -2,27 +2,36 @@ package org.weightbench.launching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
+import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.FrameworkUtil;
+import org.weightbench.experiment.ModelSource;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentProgress.State;
 import org.weightbench.testing.Fixtures;
@@ -30,12 +39,16 @@ import org.weightbench.testing.Fixtures;
 /** Launches real experiments on a real model. */
 final class LaunchTest {
   private static final long PATIENCE_SECONDS = 240;
+  private static final String GROUP_TYPE =
+      "org.eclipse.debug.core.groups.GroupLaunchConfigurationType";
+
+  private final LeftRunners runners = new LeftRunners(launchManager());
 
   @TempDir private Path folder;
 
   @AfterEach
   void removeLaunches() {
-    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+    ILaunchManager launches = launchManager();
     launches.removeLaunches(launches.getLaunches());
   }
 
@@ -54,10 +67,7 @@ final class LaunchTest {
   @Test
   void theShownCommandLineIsTheOneThatIsLaunched() throws Exception {
     ILaunchConfigurationWorkingCopy configuration = configuration(Map.of(), "1");
-    String shown =
-        new LoadExperimentDelegate()
-            .showCommandLine(
-                configuration, ILaunchManager.RUN_MODE, null, new NullProgressMonitor());
+    String shown = shown(configuration);
     assertTrue(shown.contains(RunnerCommand.MAIN_CLASS), shown);
     assertTrue(shown.contains("--output " + folder.resolve("results")), shown);
     assertTrue(shown.endsWith("--events"), shown);
@@ -106,17 +116,232 @@ final class LaunchTest {
   }
 
   @Test
+  void severalModelsAreLoadedOneAfterTheOtherEachInALaunchOfItsOwn() throws Exception {
+    Path first = Fixtures.STORIES_F32.copyTo(folder);
+    Path second = Files.copy(first, folder.resolve("second.gguf"));
+    ILaunchConfigurationWorkingCopy configuration = oneLoadOfEach(first, second);
+    assertEquals(2, shown(configuration).lines().count());
+
+    ILaunch launch = launch(configuration);
+    ILaunch queued = LaunchQueue.waiting(launchManager()).getFirst();
+    assertEquals("launch test - second", LaunchQueue.label(queued));
+    ExperimentProgress firstEnd =
+        await(RunningExperiment.of(launch).getFirst(), progress -> progress.state().isFinal());
+    RunningExperiment next = started(queued);
+    ExperimentProgress secondEnd = await(next, progress -> progress.state().isFinal());
+    assertEquals(State.COMPLETED, firstEnd.state());
+    assertEquals(State.COMPLETED, secondEnd.state());
+    assertEquals(new ModelSource.ModelFile(first), model(firstEnd));
+    assertEquals(new ModelSource.ModelFile(second), model(secondEnd));
+  }
+
+  private static ModelSource model(ExperimentProgress end) throws IOException {
+    return ResultFolder.open(end.folder().orElseThrow()).definition().model();
+  }
+
+  @Test
+  void shardsOfOneModelAreLoadedOnce() throws Exception {
+    List<String> shards =
+        List.of(
+            Files.createFile(folder.resolve("m-00001-of-00002.gguf")).toString(),
+            Files.createFile(folder.resolve("m-00002-of-00002.gguf")).toString());
+    ILaunchConfigurationWorkingCopy configuration = configuration(Map.of(), "1");
+    LaunchSettings.read(configuration).withSubject(new Subject.Models(shards)).write(configuration);
+    String shown = shown(configuration);
+    assertEquals(1, shown.lines().count());
+  }
+
+  @Test
+  void theConfigurationsOfALaunchGroupRunOnceEach() throws Exception {
+    Path model = Fixtures.STORIES_F32.copyTo(folder);
+    ILaunchConfiguration member = oneLoadOfEach(model).doSave();
+    ILaunchConfigurationWorkingCopy group =
+        launchManager().getLaunchConfigurationType(GROUP_TYPE).newInstance(null, "group");
+    for (int i = 0; i < 2; i++) {
+      String element = "org.eclipse.debug.core.launchGroup." + i + ".";
+      group.setAttribute(element + "name", member.getName());
+      group.setAttribute(element + "enabled", true);
+      group.setAttribute(element + "mode", ILaunchManager.RUN_MODE);
+      group.setAttribute(element + "action", "WAIT_FOR_TERMINATION");
+    }
+    try {
+      launch(group);
+      List<RunningExperiment> experiments =
+          Stream.of(launchManager().getLaunches())
+              .flatMap(launch -> RunningExperiment.of(launch).stream())
+              .toList();
+      assertEquals(2, experiments.size());
+      for (RunningExperiment experiment : experiments) {
+        await(experiment, progress -> progress.state() == State.COMPLETED);
+      }
+    } finally {
+      member.delete();
+    }
+  }
+
+  @Test
+  void whatLeavesTheQueueIsNotStarted() throws Exception {
+    Path first = Fixtures.STORIES_F32.copyTo(folder);
+    Path second = Files.copy(first, folder.resolve("second.gguf"));
+    ILaunch launch = launch(oneLoadOfEach(first, second));
+    ILaunch queued = LaunchQueue.waiting(launchManager()).getFirst();
+    Job waiting = Job.getJobManager().find(QueuedLaunch.FAMILY)[0];
+    LaunchQueue.leave(launchManager(), queued);
+    assertTrue(
+        waiting.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), new NullProgressMonitor()));
+    assertEquals(0, queued.getProcesses().length);
+    await(RunningExperiment.of(launch).getFirst(), progress -> progress.state().isFinal());
+  }
+
+  private ILaunchConfigurationWorkingCopy oneLoadOfEach(Path... models) throws Exception {
+    ILaunchConfigurationWorkingCopy configuration =
+        configuration(Map.of("strategy", "read", "cache", "warm"), "1");
+    LaunchSettings.read(configuration)
+        .withSubject(new Subject.Models(Stream.of(models).map(Path::toString).toList()))
+        .write(configuration);
+    return configuration;
+  }
+
+  private static String shown(ILaunchConfigurationWorkingCopy configuration) throws CoreException {
+    return new LoadExperimentDelegate()
+        .showCommandLine(configuration, ILaunchManager.RUN_MODE, null, new NullProgressMonitor());
+  }
+
+  private static ILaunchManager launchManager() {
+    return DebugPlugin.getDefault().getLaunchManager();
+  }
+
+  private static RunningExperiment started(ILaunch launch) throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    try (ExperimentTracker _ =
+        new ExperimentTracker(
+            launchManager(),
+            (experiment, _) -> {
+              if (RunningExperiment.of(launch).contains(experiment)) {
+                started.countDown();
+              }
+            })) {
+      assertTrue(
+          !RunningExperiment.of(launch).isEmpty()
+              || started.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+    return RunningExperiment.of(launch).getFirst();
+  }
+
+  @Test
+  void aRunnerThatIsLeftRunningIsFollowedAgainFromItsBeginning() throws Exception {
+    ILaunch launch = launch(configuration(Map.of("strategy", "read", "cache", "warm"), "3"));
+    RunningExperiment experiment = RunningExperiment.of(launch).getFirst();
+    await(experiment, progress -> progress.done() > 0);
+    assertEquals(List.of(experiment), runners.running());
+    leaveAll();
+    launch.terminate();
+    assertFalse(experiment.progress().state().isFinal());
+
+    runners.pickUp();
+    RunningExperiment again = runners.running().getFirst();
+    assertEquals("launch test", again.label());
+    ExperimentProgress end = await(again, progress -> progress.state().isFinal());
+    assertEquals(State.COMPLETED, end.state(), () -> end.message().orElse(""));
+    assertEquals(3, again.cells().samples().size());
+    assertEquals(3, ResultFolder.open(end.folder().orElseThrow()).samples().size());
+    awaitForgotten();
+  }
+
+  @Test
+  void aRunnerThatEndedUnseenIsShownAsFinishedOnce() throws Exception {
+    ILaunch launch = launch(configuration(Map.of("strategy", "read", "cache", "warm"), "1"));
+    await(RunningExperiment.of(launch).getFirst(), progress -> progress.folder().isPresent());
+    ProcessHandle runner = runner();
+    leaveAll();
+    runner.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+    runners.pickUp();
+    RunningExperiment again = only();
+    ExperimentProgress end = await(again, progress -> progress.state().isFinal());
+    assertEquals(State.COMPLETED, end.state(), () -> end.message().orElse(""));
+    assertEquals(1, again.cells().samples().size());
+    awaitForgotten();
+  }
+
+  @Test
+  void aRunnerThatWasLeftRunningCanBeStopped() throws Exception {
+    ILaunch launch = launch(configuration(Map.of("strategy", "read", "cache", "warm"), "50"));
+    await(RunningExperiment.of(launch).getFirst(), progress -> progress.done() > 0);
+    leaveAll();
+    runners.pickUp();
+    RunningExperiment again = only();
+    await(again, progress -> progress.done() > 0);
+    again.stop();
+    ExperimentProgress end = await(again, progress -> progress.state().isFinal());
+    assertEquals(State.INTERRUPTED, end.state());
+    assertTrue(end.message().orElse("").contains("--resume"), end.toString());
+    awaitForgotten();
+  }
+
+  @Test
+  void runnersThatAreStoppedAtTheEndOfASessionAreNotFoundInTheNextOne() throws Exception {
+    ILaunch launch = launch(configuration(Map.of("strategy", "read", "cache", "warm"), "50"));
+    await(RunningExperiment.of(launch).getFirst(), progress -> progress.done() > 0);
+    ProcessHandle runner = runner();
+    runners.stopAll();
+    runner.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    removeLaunches();
+    runners.pickUp();
+    assertEquals(0, launchManager().getLaunches().length);
+  }
+
+  private void leaveAll() {
+    runners.leaveAll();
+    removeLaunches();
+  }
+
+  private static RunningExperiment only() {
+    ILaunch[] launches = launchManager().getLaunches();
+    assertEquals(1, launches.length);
+    return RunningExperiment.of(launches[0]).getFirst();
+  }
+
+  private static ProcessHandle runner() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(
+            process -> process.info().commandLine().orElse("").contains(RunnerCommand.MAIN_CLASS))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The record goes after the end was told. */
+  private static void awaitForgotten() throws Exception {
+    Path root = RunnerLaunch.runs();
+    try (WatchService changes = root.getFileSystem().newWatchService()) {
+      root.register(changes, StandardWatchEventKinds.ENTRY_DELETE);
+      while (!runs().isEmpty()) {
+        WatchKey change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(change, () -> "left: " + root);
+        change.reset();
+      }
+    }
+  }
+
+  private static List<Path> runs() throws IOException {
+    try (Stream<Path> runs = Files.list(RunnerLaunch.runs())) {
+      return runs.toList();
+    }
+  }
+
+  @Test
   void whatCannotBeLaunchedSaysWhyAndStartsNoProcess() throws Exception {
     assertStatus(
-        LaunchingStatus.NO_MODEL, new Subject.ModelFile(" "), "choose a GGUF file", "No model");
+        LaunchingStatus.NO_MODEL, new Subject.Models(" "), "choose a GGUF file", "No model");
     assertStatus(
         LaunchingStatus.MISSING_FILE,
-        new Subject.ModelFile(folder.resolve("gone.gguf").toString()),
+        new Subject.Models(folder.resolve("gone.gguf").toString()),
         "gone.gguf",
         "does not exist");
     assertStatus(
         LaunchingStatus.BAD_LOCATION,
-        new Subject.ModelFile("${workspace_loc:/nowhere/a.gguf}"),
+        new Subject.Models("${workspace_loc:/nowhere/a.gguf}"),
         "${workspace_loc:/nowhere/a.gguf}",
         "cannot be used");
     Path bad =
@@ -142,7 +367,7 @@ final class LaunchTest {
     for (String word : words) {
       assertTrue(failure.getStatus().getMessage().contains(word), failure.getStatus().getMessage());
     }
-    for (ILaunch launch : DebugPlugin.getDefault().getLaunchManager().getLaunches()) {
+    for (ILaunch launch : launchManager().getLaunches()) {
       assertEquals(0, launch.getProcesses().length);
     }
   }
@@ -158,7 +383,7 @@ final class LaunchTest {
             .getLaunchManager()
             .getLaunchConfigurationType(LaunchSettings.TYPE)
             .newInstance(null, "launch test");
-    LaunchSettings.standard(new Subject.ModelFile(model.toString()))
+    LaunchSettings.standard(new Subject.Models(model.toString()))
         .withSweep(sweep, repetitions, "1")
         .withOutput(folder.resolve("results").toString())
         .write(configuration);

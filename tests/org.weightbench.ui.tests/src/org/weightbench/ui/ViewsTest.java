@@ -30,6 +30,7 @@ import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.HistoryEntry;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.RunningExperiment;
+import org.weightbench.launching.Subject;
 import org.weightbench.tuning.ProfileStore;
 import org.weightbench.tuning.TuningProfile;
 import org.weightbench.ui.internal.comparison.ComparisonActions;
@@ -74,7 +75,11 @@ final class ViewsTest {
     ResultFolder result = run("strategy", "mmap, read", "3");
     Workbench.await(
         "all samples of both cells",
-        () -> Widgets.texts(progress.cellsWidget(), "Samples").equals(List.of("3", "3")));
+        () -> Widgets.texts(progress.cellsWidget(), "Samples").equals(List.of("3 of 3", "3 of 3")));
+    Workbench.await(
+        "the end of both cells",
+        () ->
+            Widgets.texts(progress.cellsWidget(), "State").equals(List.of("complete", "complete")));
     assertEquals(List.of("mmap", "read"), Widgets.texts(progress.cellsWidget(), "Cell"));
     assertFalse(Widgets.texts(progress.cellsWidget(), "Median").contains(""));
     assertEquals(List.of("complete"), Widgets.texts(progress.runsWidget(), "State"));
@@ -116,6 +121,37 @@ final class ViewsTest {
     assertTrue(
         menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
         menu.toString());
+  }
+
+  @Test
+  void whatWaitsIsShownAndCanBeTakenOutOfTheQueue() throws Exception {
+    ProgressView progress =
+        Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
+    assertFalse(progress.runsWidget().isVisible());
+    Path second =
+        Files.copy(
+            model.getLocation().toPath(),
+            model.getLocation().toPath().resolveSibling("second.gguf"));
+    ILaunchConfigurationWorkingCopy configuration = Configurations.fromShortcut(model);
+    LaunchSettings.read(configuration)
+        .withSubject(new Subject.Models(List.of(model.getLocation().toString(), second.toString())))
+        .withSweep(Map.of("strategy", "read", "cache", "warm"), "50", "1")
+        .write(configuration);
+    ILaunch launch =
+        configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
+    Workbench.await(
+        "both experiments",
+        () ->
+            Widgets.texts(progress.runsWidget(), "State")
+                .equals(List.of("waits for its turn", "running")));
+    assertTrue(progress.runsWidget().isVisible());
+    select(progress.runsWidget(), 0);
+    assertFalse(progress.pauseAction().isEnabled());
+    progress.stopAction().run();
+    Workbench.await("one experiment", () -> progress.runsWidget().getItemCount() == 1);
+    select(progress.runsWidget(), 0);
+    progress.stopAction().run();
+    assertEquals(ExperimentProgress.State.INTERRUPTED, awaitEnd(launch).state());
   }
 
   @Test

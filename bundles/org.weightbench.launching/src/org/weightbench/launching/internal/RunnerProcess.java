@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.model.IStreamMonitor;
@@ -20,45 +21,55 @@ import org.weightbench.launching.RunningExperiment;
 /**
  * The runner's process in a launch. Its standard output goes to the {@link RunningExperiment}, its
  * standard error to the console. The first {@link #terminate()} asks it to stop, which it does
- * after putting its folder in order; a second one kills it.
+ * after putting its folder in order; a second one kills it. What is kept of it on the disk is
+ * removed when its end is seen.
  */
 public final class RunnerProcess extends RuntimeProcess {
   private static final int CHUNK_CHARS = 4096;
+  private static final int STREAMS = 2;
 
   private final RunningExperiment experiment;
+  private final DetachedProcess runner;
+  private final RunRecord record;
   private final ConsoleText output;
   private final ConsoleText error;
+  private final AtomicInteger unread;
   private final CountDownLatch streamsRead;
   private volatile boolean askedToStop;
+  private volatile boolean left;
 
   /**
    * Adds a process to a launch and starts to listen to it.
    *
    * @param launch the launch
-   * @param process the runner, just started
+   * @param process the runner
+   * @param record what is kept of it
    * @param label name for people
    * @param attributes attributes of the process, such as its command line
    * @param experiment what hears the events
    */
   public RunnerProcess(
       ILaunch launch,
-      Process process,
+      DetachedProcess process,
+      RunRecord record,
       String label,
       Map<String, String> attributes,
       RunningExperiment experiment) {
     this.experiment = experiment;
+    this.runner = process;
+    this.record = record;
     this.output = new ConsoleText();
     this.error = new ConsoleText();
-    this.streamsRead = new CountDownLatch(2);
+    this.unread = new AtomicInteger(STREAMS);
+    this.streamsRead = new CountDownLatch(1);
     super(launch, process, label, attributes);
   }
 
   @Override
   protected void startStreams() {
-    Process process = getSystemProcess();
     String name = experiment.label();
-    Thread.ofPlatform().daemon().name(name + ": events").start(() -> readEvents(process));
-    Thread.ofPlatform().daemon().name(name + ": console").start(() -> readText(process));
+    Thread.ofPlatform().daemon().name(name + ": events").start(this::readEvents);
+    Thread.ofPlatform().daemon().name(name + ": console").start(this::readText);
   }
 
   @Override
@@ -83,24 +94,43 @@ public final class RunnerProcess extends RuntimeProcess {
 
   @Override
   public void terminate() {
-    Process process = getSystemProcess();
-    if (process == null || isTerminated()) {
+    if (left || isTerminated()) {
       return;
     }
     if (askedToStop) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      runner.destroyForcibly();
     } else {
       askedToStop = true;
-      askToStop(process);
+      runner.destroy();
     }
   }
 
   /**
-   * By its handle, because {@link Process#destroy()} would close the streams before the last event.
+   * Follows the runner no longer, which runs on; a later session finds it.
+   *
+   * @throws IOException when that it is left alone cannot be written; a later session finds it all
+   *     the same, since this one is no more then
    */
-  private static void askToStop(Process process) {
-    process.toHandle().destroy();
+  public void leave() throws IOException {
+    letGo();
+    record.watchedBy(ProcessId.NONE).write();
+  }
+
+  /**
+   * Asks the runner to stop and does not wait for that; no later session hears of it.
+   *
+   * @throws IOException when what is kept of it cannot be removed
+   */
+  public void stopUnseen() throws IOException {
+    terminate();
+    letGo();
+    record.delete();
+  }
+
+  private void letGo() {
+    left = true;
+    runner.letGo();
+    experiment.leave();
   }
 
   @Override
@@ -118,15 +148,31 @@ public final class RunnerProcess extends RuntimeProcess {
     return adapter.isInstance(experiment) ? adapter.cast(experiment) : super.getAdapter(adapter);
   }
 
-  private void readEvents(Process process) {
-    try (BufferedReader lines = reader(process.getInputStream())) {
+  /** When both are read, what is kept on the disk is needed no more. */
+  private void streamRead() {
+    if (unread.decrementAndGet() > 0) {
+      return;
+    }
+    try {
+      if (!left) {
+        record.delete();
+      }
+    } catch (IOException e) {
+      ILog.of(RunnerProcess.class).warn("What a runner left cannot be removed.", e);
+    } finally {
+      streamsRead.countDown();
+    }
+  }
+
+  private void readEvents() {
+    try (BufferedReader lines = reader(runner.getInputStream())) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         take(line);
       }
     } catch (IOException e) {
       error.append(e.getMessage() + "\n");
     } finally {
-      end(process);
+      end();
     }
   }
 
@@ -145,18 +191,20 @@ public final class RunnerProcess extends RuntimeProcess {
     }
   }
 
-  private void end(Process process) {
+  private void end() {
     try {
-      experiment.ended(process.waitFor());
+      if (!left) {
+        experiment.ended(runner.waitFor());
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      streamsRead.countDown();
+      streamRead();
     }
   }
 
-  private void readText(Process process) {
-    try (Reader text = reader(process.getErrorStream())) {
+  private void readText() {
+    try (Reader text = reader(runner.getErrorStream())) {
       char[] chunk = new char[CHUNK_CHARS];
       for (int count = text.read(chunk); count >= 0; count = text.read(chunk)) {
         output.append(new String(chunk, 0, count));
@@ -164,7 +212,7 @@ public final class RunnerProcess extends RuntimeProcess {
     } catch (IOException e) {
       error.append(e.getMessage() + "\n");
     } finally {
-      streamsRead.countDown();
+      streamRead();
     }
   }
 

@@ -48,6 +48,7 @@ public final class Messages extends NLS {
   public static String environment_effort;
   public static String environment_facility;
   public static String environment_reason;
+  public static String environment_strategy;
   public static String environment_system;
   public static String environment_systemHint;
   public static String environment_tab;
@@ -217,6 +218,7 @@ public final class Messages extends NLS {
   public static String model_outputHint;
   public static String model_problems;
   public static String model_result;
+  public static String model_sameModel;
   public static String model_summary;
   public static String model_summaryExperiment;
   public static String model_summaryResult;
@@ -266,8 +268,14 @@ public final class Messages extends NLS {
   public static String profiles_working;
 
   public static String progress_cell;
+  public static String progress_cellBegun;
+  public static String progress_cellComplete;
+  public static String progress_cellMeasuring;
+  public static String progress_cellToCome;
   public static String progress_cells;
+  public static String progress_closeLeave;
   public static String progress_closeQuestion;
+  public static String progress_closeStop;
   public static String progress_closeTitle;
   public static String progress_done;
   public static String progress_experiment;
@@ -278,8 +286,11 @@ public final class Messages extends NLS {
   public static String progress_leftText;
   public static String progress_median;
   public static String progress_nothing;
+  public static String progress_nothingLinks;
+  public static String progress_nothingTitle;
   public static String progress_pause;
   public static String progress_pausing;
+  public static String progress_pickUp;
   public static String progress_rateAxis;
   public static String progress_rateChart;
   public static String progress_samples;
@@ -289,6 +300,7 @@ public final class Messages extends NLS {
   public static String progress_status;
   public static String progress_stop;
   public static String progress_waiting;
+  public static String progress_waitingStatus;
 
   public static String results_accessible;
   public static String results_add;
@@ -337,6 +349,7 @@ public final class Messages extends NLS {
   public static String shortcut_choose;
   public static String shortcut_failed;
   public static String shortcut_nothing;
+  public static String shortcut_severalModels;
   public static String shortcut_title;
 
   public static String sweep_atLeast;
@@ -346,6 +359,7 @@ public final class Messages extends NLS {
   public static String sweep_counting;
   public static String sweep_givenByExperiment;
   public static String sweep_givenByResult;
+  public static String sweep_models;
   public static String sweep_order;
   public static String sweep_repetitions;
   public static String sweep_repetitionsTip;

@@ -34,27 +34,29 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
 
   @Override
   public void launch(ISelection selection, String mode) {
-    List<IResource> several = resources(selection);
-    if (several.size() > 1) {
-      several.forEach(each -> launch(Optional.of(each), mode));
-    } else {
-      launch(resource(selection), mode);
+    List<Subject> subjects = subjects(selection);
+    if (subjects.isEmpty()) {
+      fail(Status.error(Messages.shortcut_nothing));
     }
+    subjects.forEach(subject -> launch(subject, mode));
   }
 
   @Override
   public void launch(IEditorPart editor, String mode) {
-    launch(resource(editor), mode);
+    resource(editor)
+        .flatMap(Subjects::of)
+        .ifPresentOrElse(
+            subject -> launch(subject, mode), () -> fail(Status.error(Messages.shortcut_nothing)));
   }
 
   @Override
   public ILaunchConfiguration @Nullable [] getLaunchConfigurations(ISelection selection) {
-    return existing(resource(selection));
+    return existing(single(subjects(selection)));
   }
 
   @Override
   public ILaunchConfiguration @Nullable [] getLaunchConfigurations(IEditorPart editor) {
-    return existing(resource(editor));
+    return existing(resource(editor).flatMap(Subjects::of));
   }
 
   @Override
@@ -99,22 +101,23 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     return configuration.doSave();
   }
 
-  private static void launch(Optional<IResource> resource, String mode) {
-    Shell shell = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-    Optional<Subject> subject = resource.flatMap(Subjects::of);
-    if (subject.isEmpty()) {
-      IStatus nothing = Status.error(Messages.shortcut_nothing);
-      ErrorDialog.openError(shell, null, Messages.shortcut_failed, nothing);
-      return;
-    }
+  private static void launch(Subject subject, String mode) {
     try {
-      List<ILaunchConfiguration> found = configurations(subject.get());
+      List<ILaunchConfiguration> found = configurations(subject);
       Optional<ILaunchConfiguration> chosen =
-          found.isEmpty() ? Optional.of(create(subject.get())) : choose(shell, found);
+          found.isEmpty() ? Optional.of(create(subject)) : choose(shell(), found);
       chosen.ifPresent(configuration -> DebugUITools.launch(configuration, mode));
     } catch (CoreException e) {
-      ErrorDialog.openError(shell, null, Messages.shortcut_failed, e.getStatus());
+      fail(e.getStatus());
     }
+  }
+
+  private static void fail(IStatus status) {
+    ErrorDialog.openError(shell(), null, Messages.shortcut_failed, status);
+  }
+
+  private static Shell shell() {
+    return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
   }
 
   private static Optional<ILaunchConfiguration> choose(
@@ -133,8 +136,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
         : Optional.empty();
   }
 
-  private static ILaunchConfiguration @Nullable [] existing(Optional<IResource> resource) {
-    Optional<Subject> subject = resource.flatMap(Subjects::of);
+  private static ILaunchConfiguration @Nullable [] existing(Optional<Subject> subject) {
     if (subject.isEmpty()) {
       return null;
     }
@@ -151,15 +153,33 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
         : Optional.empty();
   }
 
-  /** Several models are launched one after the other; each waits for its turn. */
-  private static List<IResource> resources(ISelection selection) {
-    List<IResource> resources = new ArrayList<>();
+  /** Returns what is selected: all models together, and each experiment. */
+  static List<Subject> subjects(ISelection selection) {
+    List<String> models = new ArrayList<>();
+    List<Subject> subjects = new ArrayList<>();
     if (selection instanceof IStructuredSelection structured) {
       for (Object element : structured) {
-        Optional.ofNullable(Adapters.adapt(element, IResource.class)).ifPresent(resources::add);
+        switch (subject(element)) {
+          case Subject.Models(List<String> locations) -> models.addAll(locations);
+          case Subject other -> subjects.add(other);
+          case null -> {}
+        }
       }
     }
-    return resources;
+    if (!models.isEmpty()) {
+      subjects.addFirst(new Subject.Models(models));
+    }
+    return List.copyOf(subjects);
+  }
+
+  private static @Nullable Subject subject(Object element) {
+    return Optional.ofNullable(Adapters.adapt(element, IResource.class))
+        .flatMap(Subjects::of)
+        .orElse(null);
+  }
+
+  private static Optional<Subject> single(List<Subject> subjects) {
+    return subjects.size() == 1 ? Optional.of(subjects.getFirst()) : Optional.empty();
   }
 
   private static Optional<IResource> resource(IEditorPart editor) {

@@ -45,7 +45,7 @@ public final class LoadSubset {
    */
   static ILaunchConfiguration create(Path model, TensorSelection tensors) throws CoreException {
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-    Subject subject = new Subject.ModelFile(location(model));
+    Subject subject = new Subject.Models(location(model));
     ILaunchConfigurationWorkingCopy configuration =
         launches
             .getLaunchConfigurationType(LaunchSettings.TYPE)

@@ -5,27 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.core.resources.IContainer;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.DebugPlugin;
-import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
-import org.eclipse.debug.ui.AbstractLaunchConfigurationTab;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
@@ -47,16 +42,14 @@ import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
 /** What is loaded, and where the results go. */
-final class ModelTab extends AbstractLaunchConfigurationTab {
+final class ModelTab extends SettingsTab {
   private static final int INDENT = 20;
-  private static final int NARROWEST = 200;
+  private static final int MODEL_LINES = 3;
 
   private final SubjectCheck check;
   private final List<Row> rows = new ArrayList<>();
   private Text output;
   private Label summary;
-  private Image image;
-  private boolean filling;
 
   /**
    * Creates the tab.
@@ -64,6 +57,7 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
    * @param check what looks at the model; shared with the other tabs
    */
   ModelTab(SubjectCheck check) {
+    super("org.weightbench.ui.modelTab", Messages.model_tab, Icon.MODEL, HelpContext.MODEL_TAB);
     this.check = check;
   }
 
@@ -74,39 +68,63 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     private final Button workspace;
     private final Button fileSystem;
     private final Function<String, Subject> subject;
+    private final boolean several;
 
     Row(
         Composite parent,
         String label,
         Function<String, Subject> subject,
+        int lines,
         Function<IResource, Boolean> accepted,
         Function<Row, @Nullable String> browse) {
       this.subject = subject;
+      this.several = lines > 1;
       choice = new Button(parent, SWT.RADIO);
       choice.setText(label);
       GridDataFactory.fillDefaults().span(3, 1).applyTo(choice);
-      location = new Text(parent, SWT.BORDER);
+      location =
+          new Text(
+              parent, several ? SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL : SWT.BORDER);
       GridDataFactory.fillDefaults()
           .grab(true, false)
           .align(SWT.FILL, SWT.CENTER)
-          .hint(NARROWEST, SWT.DEFAULT)
+          .hint(NARROWEST, several ? lines * location.getLineHeight() : SWT.DEFAULT)
           .indent(INDENT, 0)
           .applyTo(location);
+      location.addListener(
+          SWT.Traverse,
+          event ->
+              event.doit |=
+                  event.detail == SWT.TRAVERSE_TAB_NEXT
+                      || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
       workspace = createPushButton(parent, Messages.model_browseWorkspace, null);
       fileSystem = createPushButton(parent, Messages.model_browseFileSystem, null);
-      choice.addListener(SWT.Selection, _ -> edited());
-      location.addListener(SWT.Modify, _ -> edited());
+      choice.addListener(SWT.Selection, _ -> choose());
+      location.addListener(SWT.Modify, _ -> edit());
       workspace.addListener(
           SWT.Selection,
-          _ -> chooseResource(label, accepted).ifPresent(r -> location.setText(Locations.of(r))));
+          _ -> chooseResource(label, accepted).ifPresent(r -> take(Locations.of(r))));
       fileSystem.addListener(
           SWT.Selection,
           _ -> {
             String chosen = browse.apply(this);
             if (chosen != null) {
-              location.setText(chosen);
+              take(chosen);
             }
           });
+    }
+
+    /** Replaces the location; of several, what is chosen is added. */
+    private void take(String chosen) {
+      String before = several ? location.getText().strip() : "";
+      location.setText(before.isEmpty() ? chosen : before + "\n" + chosen);
+    }
+
+    void show(Subject shown) {
+      location.setText(
+          shown instanceof Subject.Models(List<String> locations)
+              ? String.join("\n", locations)
+              : shown.location());
     }
 
     void enable() {
@@ -118,53 +136,36 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
   }
 
   @Override
-  public void createControl(Composite parent) {
-    Composite area = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.swtDefaults().applyTo(area);
-    setControl(area);
-    image =
-        new LocalResourceManager(JFaceResources.getResources(), area)
-            .create(Icon.MODEL.descriptor());
-    Group what = group(area, Messages.model_group);
+  void fill(Composite area) {
+    Group what = group(area, Messages.model_group, 3);
     rows.add(
         new Row(
             what,
             Messages.model_file,
-            Subject.ModelFile::new,
+            text -> new Subject.Models(text.lines().toList()),
+            MODEL_LINES,
             resource -> "gguf".equalsIgnoreCase(resource.getFileExtension()),
-            row -> chooseFile(Messages.model_chooseModel, row, "*.gguf")));
+            row -> chooseFiles(Messages.model_chooseModel, row, "*.gguf")));
     rows.add(
         new Row(
             what,
             Messages.model_experiment,
             Subject.ExperimentFile::new,
+            1,
             resource -> String.valueOf(resource.getFileExtension()).matches("ya?ml"),
-            row -> chooseFile(Messages.model_chooseExperiment, row, "*.yaml;*.yml")));
+            row -> chooseFiles(Messages.model_chooseExperiment, row, "*.yaml;*.yml")));
     rows.add(
         new Row(
             what,
             Messages.model_result,
             Subject.UnfinishedResult::new,
+            1,
             ModelTab::isResultFolder,
             row -> chooseFolder(Messages.model_chooseResult, row.location)));
-    summary = new Label(what, SWT.WRAP);
-    GridDataFactory.fillDefaults()
-        .span(3, 1)
-        .grab(true, false)
-        .hint(NARROWEST, SWT.DEFAULT)
-        .indent(0, 6)
-        .applyTo(summary);
-    Group where = group(area, Messages.model_outputGroup);
-    Label label = new Label(where, SWT.NONE);
-    label.setText(Messages.model_output);
-    output = new Text(where, SWT.BORDER);
-    output.setMessage(Messages.model_outputHint);
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .align(SWT.FILL, SWT.CENTER)
-        .hint(NARROWEST, SWT.DEFAULT)
-        .applyTo(output);
-    output.addListener(SWT.Modify, _ -> edited());
+    summary = sentence(what, 3);
+    Group where = group(area, Messages.model_outputGroup, 3);
+    label(where, Messages.model_output, Messages.model_outputHint);
+    output = field(where, Messages.model_outputHint);
     Button browse = createPushButton(where, Messages.model_browseFileSystem, null);
     browse.addListener(
         SWT.Selection,
@@ -183,14 +184,6 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
         });
   }
 
-  private static Group group(Composite parent, String title) {
-    Group group = new Group(parent, SWT.NONE);
-    group.setText(title);
-    GridLayoutFactory.swtDefaults().numColumns(3).applyTo(group);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
-    return group;
-  }
-
   @Override
   public void setDefaults(ILaunchConfigurationWorkingCopy configuration) {
     Optional<Subject> selected =
@@ -201,66 +194,43 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
                 DebugPlugin.getDefault()
                     .getLaunchManager()
                     .generateLaunchConfigurationName(Subjects.name(subject))));
-    LaunchPreferences.preferred(selected.orElse(new Subject.ModelFile(""))).write(configuration);
+    LaunchPreferences.preferred(selected.orElse(new Subject.Models(""))).write(configuration);
   }
 
   @Override
-  public void initializeFrom(ILaunchConfiguration configuration) {
-    filling = true;
-    try {
-      check.forget();
-      LaunchSettings settings = LaunchSettings.read(configuration);
-      for (Row row : rows) {
-        boolean chosen = row.subject.apply("").getClass().equals(settings.subject().getClass());
-        row.choice.setSelection(chosen);
-        row.location.setText(chosen ? settings.subject().location() : "");
-        row.enable();
+  void show(LaunchSettings settings) {
+    check.forget();
+    for (Row row : rows) {
+      boolean chosen = row.subject.apply("").getClass().equals(settings.subject().getClass());
+      row.choice.setSelection(chosen);
+      if (chosen) {
+        row.show(settings.subject());
+      } else {
+        row.location.setText("");
       }
-      output.setText(settings.output());
-    } catch (CoreException e) {
-      setErrorMessage(e.getStatus().getMessage());
-    } finally {
-      filling = false;
+      row.enable();
     }
+    output.setText(settings.output());
   }
 
   @Override
-  public void performApply(ILaunchConfigurationWorkingCopy configuration) {
-    try {
-      LaunchSettings.read(configuration)
-          .withSubject(subject())
-          .withOutput(output.getText().strip())
-          .write(configuration);
-    } catch (CoreException e) {
-      ILog.of(ModelTab.class).error(e.getMessage(), e);
-    }
+  LaunchSettings edited(LaunchSettings settings) {
+    return settings.withSubject(subject()).withOutput(output.getText().strip());
   }
 
   @Override
-  public boolean isValid(ILaunchConfiguration configuration) {
-    setErrorMessage(null);
+  Optional<String> problem(LaunchSettings settings) throws CoreException {
     setWarningMessage(null);
-    setMessage(null);
-    try {
-      LaunchSettings settings = LaunchSettings.read(configuration);
-      if (!settings.output().isBlank()) {
-        Locations.resolve(settings.output());
-      }
-      Optional<SubjectFacts> facts = check.facts(settings.subject());
-      show(facts);
-      facts.flatMap(SubjectFacts::error).ifPresent(this::setErrorMessage);
-      facts.flatMap(SubjectFacts::warning).ifPresent(this::setWarningMessage);
-      return facts.flatMap(SubjectFacts::error).isEmpty();
-    } catch (CoreException e) {
-      setErrorMessage(e.getStatus().getMessage());
-      return false;
+    if (!settings.output().isBlank()) {
+      Locations.resolve(settings.output());
     }
+    Optional<SubjectFacts> facts = check.facts(settings.subject());
+    showSummary(facts);
+    facts.flatMap(SubjectFacts::warning).ifPresent(this::setWarningMessage);
+    return facts.flatMap(SubjectFacts::error);
   }
 
-  private void show(Optional<SubjectFacts> facts) {
-    if (summary == null || summary.isDisposed()) {
-      return;
-    }
+  private void showSummary(Optional<SubjectFacts> facts) {
     String text = facts.map(SubjectFacts::summary).orElse(Messages.model_checking);
     if (!text.equals(summary.getText())) {
       summary.setText(text.replace("&", "&&"));
@@ -274,11 +244,9 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     return chosen.subject.apply(chosen.location.getText().strip());
   }
 
-  private void edited() {
-    if (!filling) {
-      rows.forEach(Row::enable);
-      updateLaunchConfigurationDialog();
-    }
+  private void choose() {
+    rows.forEach(Row::enable);
+    edit();
   }
 
   private Optional<IResource> chooseResource(String title, Function<IResource, Boolean> accepted) {
@@ -309,12 +277,17 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
         : Optional.empty();
   }
 
-  private @Nullable String chooseFile(String title, Row row, String filter) {
-    FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
+  /** Returns what was chosen, one file a line. */
+  private @Nullable String chooseFiles(String title, Row row, String filter) {
+    FileDialog dialog = new FileDialog(getShell(), row.several ? SWT.OPEN | SWT.MULTI : SWT.OPEN);
     dialog.setText(title);
     dialog.setFilterExtensions(filter, "*");
     start(row.location).ifPresent(dialog::setFilterPath);
-    return dialog.open();
+    return dialog.open() == null
+        ? null
+        : Stream.of(dialog.getFileNames())
+            .map(name -> Path.of(dialog.getFilterPath(), name).toString())
+            .collect(Collectors.joining("\n"));
   }
 
   private @Nullable String chooseFolder(String title, Text location) {
@@ -325,11 +298,12 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
   }
 
   private static Optional<String> start(Text location) {
-    if (location.getText().isBlank()) {
+    Optional<String> last = location.getText().lines().reduce((_, next) -> next);
+    if (last.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Path parent = Locations.resolve(location.getText()).getParent();
+      Path parent = Locations.resolve(last.get()).getParent();
       return Optional.ofNullable(parent).map(Path::toString);
     } catch (CoreException _) {
       return Optional.empty();
@@ -340,25 +314,5 @@ final class ModelTab extends AbstractLaunchConfigurationTab {
     return resource instanceof IContainer container
         && container.getLocation() != null
         && ResultFolder.isResultFolder(container.getLocation().toPath());
-  }
-
-  @Override
-  public String getHelpContextId() {
-    return HelpContext.MODEL_TAB.id();
-  }
-
-  @Override
-  public String getName() {
-    return Messages.model_tab;
-  }
-
-  @Override
-  public Image getImage() {
-    return image;
-  }
-
-  @Override
-  public String getId() {
-    return "org.weightbench.ui.modelTab";
   }
 }

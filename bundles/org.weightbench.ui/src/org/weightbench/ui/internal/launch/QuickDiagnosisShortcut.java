@@ -80,9 +80,7 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
   private static void launch(Optional<IResource> resource, String mode) {
     IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
     List<Subject> models =
-        resource.flatMap(Subjects::of).stream()
-            .filter(Subject.ModelFile.class::isInstance)
-            .toList();
+        resource.flatMap(Subjects::of).stream().filter(Subject.Models.class::isInstance).toList();
     try {
       if (models.isEmpty()) {
         throw new CoreException(Status.error(Messages.diagnosis_noModel));

@@ -3,9 +3,11 @@ package org.weightbench.ui.internal.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.osgi.util.NLS;
 import org.weightbench.experiment.ExperimentDefinition;
@@ -27,14 +29,14 @@ import org.weightbench.ui.internal.Messages;
  * @param error why it cannot be loaded, as one sentence; empty when it can
  * @param warning what is odd but does not hinder
  * @param summary what it is; empty where there is an error
- * @param tensorBytes bytes that one load delivers, where a model was found
+ * @param tensorBytes bytes that one load delivers of each model, where models were found
  */
 record SubjectFacts(
     Subject subject,
     Optional<String> error,
     Optional<String> warning,
     String summary,
-    OptionalLong tensorBytes) {
+    List<Long> tensorBytes) {
 
   /** Looks. It reads files: call it in a job. */
   static SubjectFacts of(Subject subject) {
@@ -42,20 +44,16 @@ record SubjectFacts(
       return error(
           subject,
           switch (subject) {
-            case Subject.ModelFile _ -> Messages.model_noModel;
+            case Subject.Models _ -> Messages.model_noModel;
             case Subject.ExperimentFile _ -> Messages.model_noExperiment;
             case Subject.UnfinishedResult _ -> Messages.model_noResult;
           });
     }
     try {
-      Path path = Locations.resolve(subject.location());
-      if (!Files.exists(path)) {
-        return error(subject, NLS.bind(Messages.model_notFound, path));
-      }
       return switch (subject) {
-        case Subject.ModelFile _ -> model(subject, path);
-        case Subject.ExperimentFile _ -> experiment(subject, path);
-        case Subject.UnfinishedResult _ -> result(subject, path);
+        case Subject.Models models -> models(models);
+        case Subject.ExperimentFile(String location) -> experiment(subject, existing(location));
+        case Subject.UnfinishedResult(String location) -> result(subject, existing(location));
       };
     } catch (CoreException e) {
       return error(subject, e.getStatus().getMessage());
@@ -64,28 +62,53 @@ record SubjectFacts(
     }
   }
 
-  private static SubjectFacts model(Subject subject, Path path) throws IOException {
-    try (GgufModel model = GgufModel.open(path)) {
-      String name =
-          model
-              .metadata()
-              .string("general.name")
-              .orElseGet(() -> String.valueOf(path.getFileName()));
-      String summary =
-          Messages.format(
-              Messages.model_summary,
-              name,
-              model.metadata().string("general.architecture").orElse("?"),
-              model.tensors().size(),
-              Quantities.bytes(model.fileBytes()),
-              model.shards().size());
-      return new SubjectFacts(
-          subject,
-          Optional.empty(),
-          warning(model.problems()),
-          summary + "\n" + memory(model.tensorBytes()),
-          OptionalLong.of(model.tensorBytes()));
+  private static Path existing(String location) throws CoreException, IOException {
+    Path path = Locations.resolve(location);
+    if (!Files.exists(path)) {
+      throw new IOException(NLS.bind(Messages.model_notFound, path));
     }
+    return path;
+  }
+
+  /** Shards of one model count as one model. */
+  private static SubjectFacts models(Subject.Models subject) throws CoreException, IOException {
+    List<String> summaries = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
+    Map<Path, Path> byFirstShard = new HashMap<>();
+    for (String location : subject.locations()) {
+      Path path = existing(location);
+      Path same = byFirstShard.putIfAbsent(GgufModel.files(path).getFirst(), path);
+      if (same != null) {
+        warnings.add(Messages.format(Messages.model_sameModel, same, path));
+        continue;
+      }
+      try (GgufModel model = GgufModel.open(path)) {
+        summaries.add(summary(model, path));
+        warning(model.problems()).ifPresent(warnings::add);
+        bytes.add(model.tensorBytes());
+      }
+    }
+    return new SubjectFacts(
+        subject,
+        Optional.empty(),
+        warnings.stream().findFirst(),
+        String.join("\n", summaries),
+        List.copyOf(bytes));
+  }
+
+  private static String summary(GgufModel model, Path path) {
+    String name =
+        model.metadata().string("general.name").orElseGet(() -> String.valueOf(path.getFileName()));
+    return Messages.format(
+            Messages.model_summary,
+            name,
+            model.metadata().string("general.architecture").orElse("?"),
+            model.tensors().size(),
+            Quantities.bytes(model.fileBytes()),
+            model.shards().size())
+        + "; "
+        + memory(model.tensorBytes());
   }
 
   /** What is loaded as a copy must find room. */
@@ -137,12 +160,10 @@ record SubjectFacts(
   }
 
   private static SubjectFacts found(Subject subject, String summary) {
-    return new SubjectFacts(
-        subject, Optional.empty(), Optional.empty(), summary, OptionalLong.empty());
+    return new SubjectFacts(subject, Optional.empty(), Optional.empty(), summary, List.of());
   }
 
   private static SubjectFacts error(Subject subject, String sentence) {
-    return new SubjectFacts(
-        subject, Optional.of(sentence), Optional.empty(), "", OptionalLong.empty());
+    return new SubjectFacts(subject, Optional.of(sentence), Optional.empty(), "", List.of());
   }
 }

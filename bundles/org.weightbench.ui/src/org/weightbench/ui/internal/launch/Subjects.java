@@ -1,5 +1,6 @@
 package org.weightbench.ui.internal.launch;
 
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IResource;
@@ -7,6 +8,7 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.content.IContentDescription;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Messages;
 
 /** Finds out what a resource of the workspace is to Weightbench. */
 final class Subjects {
@@ -20,15 +22,22 @@ final class Subjects {
       return Optional.empty();
     }
     if ("gguf".equalsIgnoreCase(file.getFileExtension())) {
-      return Optional.of(new Subject.ModelFile(Locations.of(file)));
+      return Optional.of(new Subject.Models(Locations.of(file)));
     }
     return isExperiment(file)
         ? Optional.of(new Subject.ExperimentFile(Locations.of(file)))
         : Optional.empty();
   }
 
-  /** Returns a name for a configuration that runs a subject: that of its file. */
+  /** Returns a name for a configuration that runs a subject: that of its file, or of the first. */
   static String name(Subject subject) {
+    String first = nameOfFirst(subject);
+    return subject instanceof Subject.Models(List<String> locations) && locations.size() > 1
+        ? Messages.format(Messages.shortcut_severalModels, first, locations.size() - 1)
+        : first;
+  }
+
+  private static String nameOfFirst(Subject subject) {
     String file = subject.location().replaceFirst("\\}$", "").replaceFirst(".*[/\\\\]", "");
     return file.replaceFirst("(\\.experiment)?\\.(gguf|ya?ml)$", "")
         .replaceAll("[:*?\"<>|$&@]", "-");

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.eclipse.core.runtime.CoreException;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.ExperimentPlan;
@@ -23,9 +22,9 @@ import org.weightbench.ui.internal.Messages;
  * What a sweep would cost.
  *
  * @param settings what was counted
- * @param bytes bytes that one load delivers; empty where the model is not known yet
+ * @param bytes bytes that one load delivers of each model; empty where they are not known yet
  */
-record SweepCost(LaunchSettings settings, OptionalLong bytes) {
+record SweepCost(LaunchSettings settings, List<Long> bytes) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Counts, and writes it as people read it. It may read files: call it in a job. */
@@ -35,8 +34,8 @@ record SweepCost(LaunchSettings settings, OptionalLong bytes) {
     List<String> lines = new ArrayList<>();
     int cells = plan.cells().size();
     int each = plan.definition().repetitions();
-    if (bytes.isPresent()) {
-      ExperimentPlan.Cost cost = plan.cost(bytes.getAsLong());
+    if (!bytes.isEmpty()) {
+      ExperimentPlan.Cost cost = plan.cost(bytes.stream().mapToLong(Long::longValue).sum());
       lines.add(
           Messages.format(
               Messages.sweep_cost,
@@ -51,6 +50,10 @@ record SweepCost(LaunchSettings settings, OptionalLong bytes) {
                   lines.add(Messages.format(Messages.sweep_atLeast, Quantities.duration(nanos))));
     } else {
       lines.add(Messages.format(Messages.sweep_costNoModel, cells, each, plan.runs().size()));
+    }
+    if (bytes.size() > 1) {
+      lines.add(
+          Messages.format(Messages.sweep_models, bytes.size(), bytes.size() * plan.runs().size()));
     }
     if (!plan.skipped().isEmpty()) {
       lines.add(

@@ -1,22 +1,19 @@
 package org.weightbench.ui.internal.progress;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
-import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.debug.core.ILaunchesListener;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
@@ -30,7 +27,7 @@ import org.weightbench.experiment.Quantities;
 import org.weightbench.launching.CellProgress;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.ExperimentTracker;
-import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.LaunchQueue;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.HelpContext;
@@ -46,8 +43,11 @@ public final class ProgressView extends ViewPart {
   private static final int[] ROWS = {30, 70};
   private static final int[] COLUMNS = {60, 40};
 
+  private final StackLayout pages = new StackLayout();
+  private Composite pane;
+  private NothingRuns nothing;
   private Composite body;
-  private DataTable<Run> runs;
+  private DataTable<ProgressRun> runs;
   private DataTable<CellProgress> cells;
   private Label status;
   private ProgressBar bar;
@@ -55,38 +55,35 @@ public final class ProgressView extends ViewPart {
   private Action stop;
   private Action pause;
   private ExperimentTracker tracker;
+  private final ILaunchesListener queue =
+      new ILaunchesListener() {
+        @Override
+        public void launchesAdded(ILaunch[] added) {
+          later();
+        }
+
+        @Override
+        public void launchesChanged(ILaunch[] changed) {
+          later();
+        }
+
+        @Override
+        public void launchesRemoved(ILaunch[] removed) {
+          later();
+        }
+      };
   private Optional<RunningExperiment> shown = Optional.empty();
   private List<Axis<?>> differing = List.of();
   private int shownSamples = -1;
   private boolean pending;
 
-  /**
-   * A launch of this session.
-   *
-   * @param label its name
-   * @param experiment the experiment; empty while it waits for others
-   * @param progress how far it is
-   */
-  private record Run(
-      String label, Optional<RunningExperiment> experiment, ExperimentProgress progress) {
-    /** The experiment says which run it is, whatever its progress. */
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Run run
-          && run.label.equals(label)
-          && run.experiment.equals(experiment);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(label, experiment);
-    }
-  }
-
   @Override
   public void createPartControl(Composite parent) {
-    body = new Composite(parent, SWT.NONE);
-    HelpContext.EXPERIMENTS.explain(body);
+    pane = new Composite(parent, SWT.NONE);
+    pane.setLayout(pages);
+    HelpContext.EXPERIMENTS.explain(pane);
+    nothing = new NothingRuns(pane);
+    body = new Composite(pane, SWT.NONE);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     status = new Label(body, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(status);
@@ -99,12 +96,12 @@ public final class ProgressView extends ViewPart {
             rows,
             Messages.progress_experiments,
             List.of(
-                DataColumn.<Run>words(Messages.progress_experiment, Run::label)
-                    .withIcon(run -> icon(run)),
-                DataColumn.words(Messages.progress_state, run -> state(run)),
+                DataColumn.<ProgressRun>words(Messages.progress_experiment, ProgressRun::label)
+                    .withIcon(ProgressRun::icon),
+                DataColumn.words(Messages.progress_state, ProgressRun::state),
                 DataColumn.numbers(
-                    Messages.progress_samples, run -> samples(run), run -> run.progress.done()),
-                DataColumn.words(Messages.progress_left, run -> left(run.progress))));
+                    Messages.progress_samples, ProgressRun::samples, run -> run.progress().done()),
+                DataColumn.words(Messages.progress_left, run -> left(run.progress()))));
     SashForm detail = new SashForm(rows, SWT.HORIZONTAL | SWT.SMOOTH);
     cells =
         new DataTable<>(
@@ -112,15 +109,10 @@ public final class ProgressView extends ViewPart {
             Messages.progress_cells,
             List.of(
                 DataColumn.<CellProgress>words(Messages.progress_cell, cell -> label(cell.cell()))
-                    .withIcon(
-                        cell ->
-                            cell.running()
-                                ? Icon.RUNNING
-                                : cell.samples().isEmpty() ? Icon.UNKNOWN : Icon.COMPLETE),
+                    .withIcon(cell -> state(cell).icon),
+                DataColumn.words(Messages.progress_state, cell -> state(cell).words),
                 DataColumn.numbers(
-                    Messages.progress_done,
-                    cell -> String.valueOf(cell.samples().size()),
-                    cell -> cell.samples().size()),
+                    Messages.progress_done, this::samples, cell -> cell.samples().size()),
                 DataColumn.numbers(
                     Messages.progress_failed,
                     cell -> cell.failed() == 0 ? "" : String.valueOf(cell.failed()),
@@ -138,14 +130,14 @@ public final class ProgressView extends ViewPart {
     rows.setWeights(ROWS);
     runs.onSelection(this::selected);
     createActions();
-    tracker = new ExperimentTracker(DebugPlugin.getDefault().getLaunchManager(), (_, _) -> later());
+    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+    tracker = new ExperimentTracker(launches, (_, _) -> later());
+    launches.addLaunchListener(queue);
     refresh();
   }
 
   private void createActions() {
-    stop =
-        Actions.of(
-            Messages.progress_stop, Icon.STOP, () -> shown.ifPresent(RunningExperiment::stop));
+    stop = Actions.of(Messages.progress_stop, Icon.STOP, this::stop);
     pause =
         Actions.of(
             Messages.progress_pause,
@@ -167,6 +159,24 @@ public final class ProgressView extends ViewPart {
             menu.add(stop);
           }
         });
+  }
+
+  private void stop() {
+    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+    waiting()
+        .ifPresentOrElse(
+            run -> LaunchQueue.leave(launches, run.launch()),
+            () -> shown.ifPresent(RunningExperiment::stop));
+  }
+
+  /** Returns what is selected and waits for its turn. */
+  private Optional<ProgressRun> waiting() {
+    return runs.selection().stream().filter(run -> run.experiment().isEmpty()).findFirst();
+  }
+
+  /** Returns the action that stops what is shown or takes it out of the queue. */
+  public Action stopAction() {
+    return stop;
   }
 
   /** Returns the table of cells. */
@@ -204,23 +214,19 @@ public final class ProgressView extends ViewPart {
     if (body.isDisposed()) {
       return;
     }
-    List<Run> all = new ArrayList<>();
-    for (ILaunch launch : DebugPlugin.getDefault().getLaunchManager().getLaunches()) {
-      List<RunningExperiment> experiments = RunningExperiment.of(launch);
-      experiments.forEach(
-          each -> all.add(new Run(each.label(), Optional.of(each), each.progress())));
-      if (experiments.isEmpty() && isExperiment(launch) && !launch.isTerminated()) {
-        all.add(new Run(name(launch), Optional.empty(), ExperimentProgress.START));
-      }
-    }
+    List<ProgressRun> all = ProgressRun.all(DebugPlugin.getDefault().getLaunchManager());
+    pages.topControl = all.isEmpty() ? nothing.control() : body;
+    pane.layout();
     runs.show(all.reversed());
     Optional<RunningExperiment> first =
         all.stream()
-            .flatMap(run -> run.experiment.stream())
+            .flatMap(run -> run.experiment().stream())
             .filter(each -> !each.progress().state().isFinal())
             .findFirst()
-            .or(() -> all.reversed().stream().flatMap(run -> run.experiment.stream()).findFirst());
-    boolean gone = shown.filter(s -> all.stream().anyMatch(r -> is(r, s))).isEmpty();
+            .or(
+                () ->
+                    all.reversed().stream().flatMap(run -> run.experiment().stream()).findFirst());
+    boolean gone = shown.filter(s -> all.stream().anyMatch(r -> r.isOf(s))).isEmpty();
     if (gone || shown.get().progress().state().isFinal() && runs.selection().isEmpty()) {
       if (!shown.equals(first)) {
         cells.show(List.of());
@@ -231,8 +237,11 @@ public final class ProgressView extends ViewPart {
   }
 
   private void selected() {
+    if (waiting().isPresent()) {
+      showDetail();
+    }
     runs.selection().stream()
-        .flatMap(run -> run.experiment.stream())
+        .flatMap(run -> run.experiment().stream())
         .findFirst()
         .ifPresent(
             experiment -> {
@@ -244,11 +253,16 @@ public final class ProgressView extends ViewPart {
   }
 
   private void showDetail() {
-    boolean runs = shown.filter(each -> !each.progress().state().isFinal()).isPresent();
-    stop.setEnabled(runs);
-    pause.setEnabled(runs && !shown.get().isPausing());
+    boolean isRunning = shown.filter(each -> !each.progress().state().isFinal()).isPresent();
+    Optional<ProgressRun> waiting = waiting();
+    stop.setEnabled(isRunning || waiting.isPresent());
+    pause.setEnabled(isRunning && waiting.isEmpty() && !shown.get().isPausing());
     status.setText(
-        shown.map(ProgressView::status).orElse(Messages.progress_nothing).replace("&", "&&"));
+        waiting
+            .map(run -> Messages.format(Messages.progress_waitingStatus, run.label()))
+            .or(() -> shown.map(ProgressView::status))
+            .orElse("")
+            .replace("&", "&&"));
     bar.setMaximum(shown.map(each -> Math.max(1, each.progress().total())).orElse(1));
     bar.setSelection(shown.map(each -> each.progress().done()).orElse(0));
     List<CellProgress> all = shown.map(each -> each.cells().cells()).orElse(List.of());
@@ -266,10 +280,6 @@ public final class ProgressView extends ViewPart {
       }
     }
     body.layout();
-  }
-
-  private static boolean is(Run run, RunningExperiment experiment) {
-    return run.experiment.filter(each -> each == experiment).isPresent();
   }
 
   private static String status(RunningExperiment experiment) {
@@ -295,33 +305,48 @@ public final class ProgressView extends ViewPart {
             Messages.progress_leftText, Quantities.duration(progress.remainingNanos().getAsLong()));
   }
 
-  private static String samples(Run run) {
-    return run.progress.total() == 0
-        ? ""
-        : Messages.format(Messages.results_samples, run.progress.done(), run.progress.total());
-  }
+  /** How a cell stands. */
+  private enum CellState {
+    TO_COME(Icon.UNKNOWN, Messages.progress_cellToCome),
+    MEASURED_NOW(Icon.RUNNING, Messages.progress_cellMeasuring),
+    BEGUN(Icon.INCOMPLETE, Messages.progress_cellBegun),
+    COMPLETE(Icon.COMPLETE, Messages.progress_cellComplete);
 
-  private static String state(Run run) {
-    if (run.experiment.isEmpty()) {
-      return Messages.progress_waiting;
+    private final Icon icon;
+    private final String words;
+
+    CellState(Icon icon, String words) {
+      this.icon = icon;
+      this.words = words;
     }
-    return switch (run.progress.state()) {
-      case STARTING -> Messages.progress_starting;
-      case RUNNING -> Messages.results_stateRunning;
-      case COMPLETED -> Messages.results_stateComplete;
-      case INTERRUPTED -> Messages.results_stateIncomplete;
-      case FAILED -> Messages.progress_stateFailed;
-    };
   }
 
-  private static Icon icon(Run run) {
-    return switch (run.progress.state()) {
-      case STARTING -> Icon.UNKNOWN;
-      case RUNNING -> Icon.RUNNING;
-      case COMPLETED -> Icon.COMPLETE;
-      case INTERRUPTED -> Icon.INCOMPLETE;
-      case FAILED -> Icon.UNREADABLE;
-    };
+  private CellState state(CellProgress cell) {
+    if (cell.running()) {
+      return CellState.MEASURED_NOW;
+    }
+    if (cell.samples().isEmpty()) {
+      return CellState.TO_COME;
+    }
+    boolean completed =
+        shown
+            .filter(each -> each.progress().state() == ExperimentProgress.State.COMPLETED)
+            .isPresent();
+    int wanted = samplesPerCell();
+    return completed || wanted > 0 && cell.samples().size() >= wanted
+        ? CellState.COMPLETE
+        : CellState.BEGUN;
+  }
+
+  private String samples(CellProgress cell) {
+    int wanted = samplesPerCell();
+    return wanted == 0
+        ? String.valueOf(cell.samples().size())
+        : Messages.format(Messages.results_samples, cell.samples().size(), wanted);
+  }
+
+  private int samplesPerCell() {
+    return shown.map(each -> each.cells().samplesPerCell()).orElse(0);
   }
 
   /** Says only what tells the cells apart. */
@@ -339,32 +364,19 @@ public final class ProgressView extends ViewPart {
     return nanos.isEmpty() ? "" : Quantities.duration(nanos.getAsLong());
   }
 
-  private static boolean isExperiment(ILaunch launch) {
-    try {
-      ILaunchConfiguration configuration = launch.getLaunchConfiguration();
-      return configuration != null
-          && configuration.getType().getIdentifier().equals(LaunchSettings.TYPE);
-    } catch (CoreException e) {
-      ILog.of(ProgressView.class).log(e.getStatus());
-      return false;
-    }
-  }
-
-  private static String name(ILaunch launch) {
-    return Stream.ofNullable(launch.getLaunchConfiguration())
-        .map(ILaunchConfiguration::getName)
-        .findFirst()
-        .orElse("");
-  }
-
   @Override
   public void setFocus() {
-    runs.widget().setFocus();
+    if (pages.topControl == body) {
+      runs.widget().setFocus();
+    } else {
+      pane.setFocus();
+    }
   }
 
   @Override
   public void dispose() {
     tracker.close();
+    DebugPlugin.getDefault().getLaunchManager().removeLaunchListener(queue);
     super.dispose();
   }
 }

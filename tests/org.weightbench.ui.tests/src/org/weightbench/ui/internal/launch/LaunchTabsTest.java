@@ -62,7 +62,7 @@ final class LaunchTabsTest {
     sweepTab.setDefaults(configuration);
     environmentTab.setDefaults(configuration);
     runnerTab.setDefaults(configuration);
-    LaunchSettings.standard(new Subject.ModelFile(Locations.of(model))).write(configuration);
+    LaunchSettings.standard(new Subject.Models(Locations.of(model))).write(configuration);
     initialize();
   }
 
@@ -80,7 +80,7 @@ final class LaunchTabsTest {
   void whatTheTabsReadTheyWriteUnchanged() throws Exception {
     LaunchSettings settings =
         new LaunchSettings(
-            new Subject.ModelFile(Locations.of(model)),
+            new Subject.Models(Locations.of(model)),
             Map.of("strategy", "read", "deliver", "copied, f32", "threads", "1, 3"),
             "7",
             "42",
@@ -90,7 +90,7 @@ final class LaunchTabsTest {
             new RunnerSettings(System.getProperty("java.home"), "-Xmx1g"));
     settings.write(configuration);
     initialize();
-    LaunchSettings.standard(new Subject.ModelFile("")).write(configuration);
+    LaunchSettings.standard(new Subject.Models("")).write(configuration);
     apply();
     assertEquals(settings, LaunchSettings.read(configuration));
   }
@@ -104,10 +104,45 @@ final class LaunchTabsTest {
   }
 
   @Test
+  void severalModelsAreCheckedAndCounted() throws Exception {
+    Path first = model.getLocation().toPath();
+    Path second = Files.copy(first, first.resolveSibling("second.gguf"));
+    Subject subject = new Subject.Models(List.of(first.toString(), second.toString()));
+    LaunchSettings.standard(subject)
+        .withSweep(Map.of("strategy", "mmap, read", "cache", "warm"), "3", "1")
+        .write(configuration);
+    initialize();
+    awaitFacts();
+    assertTrue(modelTab.isValid(configuration));
+    apply();
+    assertEquals(subject, LaunchSettings.read(configuration).subject());
+    sweepTab.isValid(configuration);
+    Workbench.await(
+        "the count",
+        () -> cost().contains("For each of 2 models, one after the other: 12 samples"));
+    Files.writeString(second, "just text, and quite a lot of it\n");
+    initialize();
+    awaitFacts();
+    assertFalse(modelTab.isValid(configuration));
+    assertTrue(modelTab.getErrorMessage().contains("second.gguf"), modelTab.getErrorMessage());
+  }
+
+  @Test
+  void shardsOfOneModelCountOnceAndTheSecondIsToldAsAWarning() {
+    String location = Locations.of(model);
+    point(new Subject.Models(List.of(location, model.getLocation().toString())));
+    awaitFacts();
+    assertTrue(modelTab.isValid(configuration));
+    assertTrue(
+        modelTab.getWarningMessage().endsWith("belong to the same model; it counts once."),
+        modelTab.getWarningMessage());
+  }
+
+  @Test
   void aFileThatIsNoModelIsToldInTheTitleArea() throws Exception {
     Path text = model.getProject().getLocation().toPath().resolve("text.gguf");
     Files.writeString(text, "just text, and quite a lot of it\n");
-    point(new Subject.ModelFile(text.toString()));
+    point(new Subject.Models(text.toString()));
     awaitFacts();
     assertFalse(modelTab.isValid(configuration));
     assertTrue(modelTab.getErrorMessage().contains("text.gguf"), modelTab.getErrorMessage());
@@ -116,7 +151,7 @@ final class LaunchTabsTest {
 
   @Test
   void nothingChosenAndMissingFilesAreToldToo() {
-    point(new Subject.ModelFile(""));
+    point(new Subject.Models(""));
     awaitFacts();
     assertFalse(modelTab.isValid(configuration));
     assertTrue(modelTab.getErrorMessage().startsWith("Choose a GGUF file"));
@@ -167,12 +202,21 @@ final class LaunchTabsTest {
   }
 
   @Test
-  void whatTheSystemAllowsIsListedWithTheReasons() {
+  void whatTheSystemAllowsIsListedWithTheReasonsWhatItRefusesFirst() {
+    environmentTab.isValid(configuration);
     Workbench.await("the facilities", () -> Widgets.first(shell, Table.class).getItemCount() > 0);
     Table facilities = Widgets.first(shell, Table.class);
-    assertEquals(
-        Capabilities.all().stream().map(Capability::name).toList(),
-        Widgets.texts(facilities, "Facility"));
+    List<String> names = Widgets.texts(facilities, "Facility");
+    assertTrue(
+        names.containsAll(Capabilities.all().stream().map(Capability::name).toList()),
+        names.toString());
+    assertTrue(names.contains("strategy direct"), names.toString());
+    List<String> answers = Widgets.texts(facilities, "Available");
+    assertEquals(answers.stream().sorted().toList(), answers);
+    List<String> reasons = Widgets.texts(facilities, "Why not");
+    for (int i = 0; i < answers.size(); i++) {
+      assertEquals(answers.get(i).equals("yes"), reasons.get(i).isEmpty(), names.get(i));
+    }
   }
 
   @Test

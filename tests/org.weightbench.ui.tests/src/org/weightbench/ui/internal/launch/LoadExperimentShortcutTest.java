@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.Workbench;
 
@@ -73,6 +74,25 @@ final class LoadExperimentShortcutTest {
     assertEquals(
         List.of(), List.of(shortcut.getLaunchConfigurations(new StructuredSelection(experiment))));
     assertNull(shortcut.getLaunchConfigurations(new StructuredSelection(other)));
+  }
+
+  @Test
+  void severalModelsMakeOneConfiguration() throws Exception {
+    IFile second = file(model.getProject(), "second.gguf", "not read here");
+    StructuredSelection selection = new StructuredSelection(List.of(model, experiment, second));
+    List<Subject> subjects = LoadExperimentShortcut.subjects(selection);
+    assertEquals(
+        List.of(
+            new Subject.Models(List.of(Locations.of(model), Locations.of(second))),
+            new Subject.ExperimentFile(Locations.of(experiment))),
+        subjects);
+    ILaunchConfiguration created = LoadExperimentShortcut.create(subjects.getFirst());
+    assertEquals("stories260K-F32 and one more", created.getName());
+    assertEquals(
+        List.of(created),
+        List.of(
+            new LoadExperimentShortcut()
+                .getLaunchConfigurations(new StructuredSelection(List.of(model, second)))));
   }
 
   private static EvaluationResult offered(IFile... selection) throws Exception {
