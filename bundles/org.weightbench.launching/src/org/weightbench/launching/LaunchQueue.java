@@ -56,19 +56,20 @@ public final class LaunchQueue {
   static boolean await(ILaunch own, IProgressMonitor monitor) {
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
     Optional<ILaunch> before = before(own);
-    while (before.isPresent() && !monitor.isCanceled() && isQueued(own)) {
+    while (before.isPresent() && !monitor.isCanceled() && holds(own)) {
       monitor.subTask(NLS.bind(Messages.delegate_waiting, label(before.get())));
       LockSupport.parkNanos(TURN_CHECK_NANOS);
       before = before(own);
     }
-    boolean turn = before.isEmpty() && !monitor.isCanceled() && isQueued(own);
+    boolean turn = before.isEmpty() && !monitor.isCanceled() && holds(own);
     if (!turn) {
       leave(launches, own);
     }
     return turn;
   }
 
-  private static boolean isQueued(ILaunch launch) {
+  /** Tells whether a launch runs, waits or has run; others were launched without being kept. */
+  static boolean holds(ILaunch launch) {
     return List.of(DebugPlugin.getDefault().getLaunchManager().getLaunches()).contains(launch);
   }
 

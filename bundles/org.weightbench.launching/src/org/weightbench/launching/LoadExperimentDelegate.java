@@ -48,8 +48,8 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
     progress.worked(1);
     LaunchQueue.name(launch, orders.getFirst().label());
     orders.stream().skip(1).forEach(order -> queue(configuration, mode, order));
-    boolean inBackground = Job.getJobManager().currentJob() != null;
-    if (!inBackground || LaunchQueue.await(launch, progress)) {
+    boolean waits = Job.getJobManager().currentJob() != null && LaunchQueue.holds(launch);
+    if (!waits || LaunchQueue.await(launch, progress)) {
       RunnerLaunch.start(launch, orders.getFirst().label(), orders.getFirst().line());
     }
     progress.worked(1);

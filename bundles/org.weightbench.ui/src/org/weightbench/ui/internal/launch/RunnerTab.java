@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.launch;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;

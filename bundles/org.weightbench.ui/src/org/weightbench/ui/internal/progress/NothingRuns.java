@@ -43,13 +43,12 @@ final class NothingRuns {
     Label title = new Label(middle, SWT.NONE);
     title.setText(Messages.progress_nothingTitle);
     title.setFont(JFaceResources.getBannerFont());
-    below(middle);
     Label how = new Label(middle, SWT.WRAP);
     how.setText(Messages.progress_nothing);
-    GridDataFactory.fillDefaults().hint(WIDEST, SWT.DEFAULT).applyTo(how);
-    below(middle);
+    GridDataFactory.fillDefaults().span(2, 1).hint(WIDEST, SWT.DEFAULT).applyTo(how);
     Link links = new Link(middle, SWT.NONE);
     links.setText(Messages.progress_nothingLinks);
+    GridDataFactory.fillDefaults().span(2, 1).applyTo(links);
     links.addListener(
         SWT.Selection,
         event -> {
@@ -59,10 +58,6 @@ final class NothingRuns {
             openConfigurations();
           }
         });
-  }
-
-  private static void below(Composite parent) {
-    new Label(parent, SWT.NONE);
   }
 
   Composite control() {

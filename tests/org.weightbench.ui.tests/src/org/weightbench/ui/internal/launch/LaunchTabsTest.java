@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
@@ -28,6 +30,7 @@ import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.RunnerSettings;
@@ -58,10 +61,7 @@ final class LaunchTabsTest {
     runnerTab.createControl(shell);
     shell.setSize(900, 700);
     configuration = Configurations.empty();
-    modelTab.setDefaults(configuration);
-    sweepTab.setDefaults(configuration);
-    environmentTab.setDefaults(configuration);
-    runnerTab.setDefaults(configuration);
+    setDefaults();
     LaunchSettings.standard(new Subject.Models(Locations.of(model))).write(configuration);
     initialize();
   }
@@ -101,6 +101,18 @@ final class LaunchTabsTest {
     assertTrue(modelTab.isValid(configuration));
     assertNull(modelTab.getErrorMessage());
     assertTrue(labels().stream().anyMatch(text -> text.contains("1.13 MiB")), labels().toString());
+  }
+
+  @Test
+  void aNewConfigurationStartsWithWhatIsPreferred() throws Exception {
+    IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode(LaunchPreferences.NODE);
+    preferences.put(LaunchPreferences.JAVA_ARGUMENTS, "-Xmx1g");
+    try {
+      setDefaults();
+      assertEquals("-Xmx1g", LaunchSettings.read(configuration).runner().javaArguments());
+    } finally {
+      preferences.remove(LaunchPreferences.JAVA_ARGUMENTS);
+    }
   }
 
   @Test
@@ -264,6 +276,13 @@ final class LaunchTabsTest {
   private void point(Subject subject) {
     LaunchSettings.standard(subject).write(configuration);
     initialize();
+  }
+
+  private void setDefaults() {
+    modelTab.setDefaults(configuration);
+    sweepTab.setDefaults(configuration);
+    environmentTab.setDefaults(configuration);
+    runnerTab.setDefaults(configuration);
   }
 
   private void initialize() {
