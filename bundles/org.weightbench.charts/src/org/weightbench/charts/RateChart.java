@@ -5,8 +5,10 @@ import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.RangeType;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.weightbench.charts.internal.Dressing;
@@ -16,6 +18,7 @@ import org.weightbench.charts.internal.Pointing;
 public final class RateChart {
 
   private static final double DOT = 5;
+  private static final double SHORTEST_SECONDS = 1;
 
   private RateChart() {}
 
@@ -68,9 +71,10 @@ public final class RateChart {
                     dataset.getYValue(line, at),
                     dataset.getXValue(line, at))));
     Dressing dressing = new Dressing(style);
-    XYPlot plot =
-        dressing.plot(
-            dataset, dressing.numbers("Time from the start, s"), dressing.numbers(label), renderer);
+    NumberAxis time = dressing.numbers("Time from the start, s");
+    time.setRangeType(RangeType.POSITIVE);
+    time.setAutoRangeMinimumSize(SHORTEST_SECONDS);
+    XYPlot plot = dressing.plot(dataset, time, dressing.numbers(label), renderer);
     plot.setNoDataMessage("Nothing was recorded");
     return dressing.chart(plot, lines.size() > 1);
   }

@@ -47,6 +47,7 @@ public final class Messages extends NLS {
   public static String environment_available;
   public static String environment_effort;
   public static String environment_facility;
+  public static String environment_readAhead;
   public static String environment_reason;
   public static String environment_strategy;
   public static String environment_system;

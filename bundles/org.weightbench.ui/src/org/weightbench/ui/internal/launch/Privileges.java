@@ -37,7 +37,7 @@ final class Privileges {
         .ifPresent(
             model -> {
               Strategies.all().forEach(strategy -> all.add(ofStrategy(strategy, model)));
-              all.add(DeviceReadAhead.capability(model));
+              all.add(named(Messages.environment_readAhead, DeviceReadAhead.capability(model)));
             });
     all.add(
         ControlGroup.capability(
@@ -48,11 +48,13 @@ final class Privileges {
   }
 
   private static Capability ofStrategy(Strategy strategy, Path model) {
-    Capability found = strategy.availability(model);
-    return new Capability(
+    return named(
         Messages.format(Messages.environment_strategy, strategy.name()),
-        found.available(),
-        found.reason());
+        strategy.availability(model));
+  }
+
+  private static Capability named(String name, Capability found) {
+    return new Capability(name, found.available(), found.reason());
   }
 
   private static Optional<Path> model(Subject subject) {

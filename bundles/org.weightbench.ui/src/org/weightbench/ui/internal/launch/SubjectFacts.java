@@ -84,7 +84,7 @@ record SubjectFacts(
         continue;
       }
       try (GgufModel model = GgufModel.open(path)) {
-        summaries.add(summary(model, path));
+        summaries.add(summary(model, path, subject.locations().size() > 1));
         warning(model.problems()).ifPresent(warnings::add);
         bytes.add(model.tensorBytes());
       }
@@ -97,9 +97,10 @@ record SubjectFacts(
         List.copyOf(bytes));
   }
 
-  private static String summary(GgufModel model, Path path) {
-    String name =
-        model.metadata().string("general.name").orElseGet(() -> String.valueOf(path.getFileName()));
+  /** Several models may call themselves by the same name. */
+  private static String summary(GgufModel model, Path path, boolean byFile) {
+    String file = String.valueOf(path.getFileName());
+    String name = byFile ? file : model.metadata().string("general.name").orElse(file);
     return Messages.format(
             Messages.model_summary,
             name,

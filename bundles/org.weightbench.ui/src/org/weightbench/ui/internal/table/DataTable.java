@@ -38,6 +38,7 @@ public final class DataTable<T> {
   private static final int PADDING = 26;
   private static final int SORT_ARROW = 14;
   private static final int WIDEST = 420;
+  private static final String GIVEN_WIDTH = "org.weightbench.ui.givenWidth";
 
   private final Table table;
   private final ResourceManager resources;
@@ -49,7 +50,6 @@ public final class DataTable<T> {
   private Predicate<T> bold = _ -> false;
   private Function<T, Object> identity = row -> row;
   private Optional<DataColumn<T>> sorted = Optional.empty();
-  private boolean measured;
 
   /**
    * Creates the table.
@@ -136,7 +136,6 @@ public final class DataTable<T> {
       column.dispose();
     }
     sorted = Optional.empty();
-    measured = false;
     create(other);
   }
 
@@ -159,9 +158,8 @@ public final class DataTable<T> {
   public void show(List<T> other) {
     all = List.copyOf(other);
     apply();
-    if (!measured && !rows.isEmpty()) {
-      measured = true;
-      measure();
+    if (!rows.isEmpty()) {
+      widen();
     }
   }
 
@@ -290,20 +288,30 @@ public final class DataTable<T> {
     return FontDescriptor.createFrom(table.getFont()).setStyle(SWT.BOLD);
   }
 
-  private void measure() {
+  /** Gives texts room; a column that the user made wider or narrower stays as it is. */
+  private void widen() {
     GC gc = new GC(table);
     try {
       for (int i = 0; i < columns.size(); i++) {
-        DataColumn<T> column = columns.get(i);
-        int width = gc.textExtent(column.title()).x;
-        for (T row : rows.subList(0, Math.min(MEASURED_ROWS, rows.size()))) {
-          width = Math.max(width, gc.textExtent(column.text().apply(row)).x);
+        TableColumn widget = table.getColumn(i);
+        int room = widget == table.getSortColumn() ? PADDING + SORT_ARROW : PADDING;
+        int needed = Math.min(WIDEST, textWidth(gc, columns.get(i)) + room);
+        Object given = widget.getData(GIVEN_WIDTH);
+        if (given == null || given.equals(widget.getWidth()) && needed > widget.getWidth()) {
+          widget.setWidth(needed);
+          widget.setData(GIVEN_WIDTH, widget.getWidth());
         }
-        int room = table.getColumn(i) == table.getSortColumn() ? PADDING + SORT_ARROW : PADDING;
-        table.getColumn(i).setWidth(Math.min(WIDEST, width + room));
       }
     } finally {
       gc.dispose();
     }
+  }
+
+  private int textWidth(GC gc, DataColumn<T> column) {
+    int width = gc.textExtent(column.title()).x;
+    for (T row : rows.subList(0, Math.min(MEASURED_ROWS, rows.size()))) {
+      width = Math.max(width, gc.textExtent(column.text().apply(row)).x);
+    }
+    return width;
   }
 }
