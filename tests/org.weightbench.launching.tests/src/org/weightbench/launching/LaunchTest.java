@@ -24,7 +24,6 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
-import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +38,6 @@ import org.weightbench.testing.Fixtures;
 /** Launches real experiments on a real model. */
 final class LaunchTest {
   private static final long PATIENCE_SECONDS = 240;
-  private static final String GROUP_TYPE =
-      "org.eclipse.debug.core.groups.GroupLaunchConfigurationType";
 
   private final LeftRunners runners = new LeftRunners(launchManager());
 
@@ -149,34 +146,6 @@ final class LaunchTest {
     LaunchSettings.read(configuration).withSubject(new Subject.Models(shards)).write(configuration);
     String shown = shown(configuration);
     assertEquals(1, shown.lines().count());
-  }
-
-  @Test
-  void theConfigurationsOfALaunchGroupRunOnceEach() throws Exception {
-    Path model = Fixtures.STORIES_F32.copyTo(folder);
-    ILaunchConfiguration member = oneLoadOfEach(model).doSave();
-    ILaunchConfigurationWorkingCopy group =
-        launchManager().getLaunchConfigurationType(GROUP_TYPE).newInstance(null, "group");
-    for (int i = 0; i < 2; i++) {
-      String element = "org.eclipse.debug.core.launchGroup." + i + ".";
-      group.setAttribute(element + "name", member.getName());
-      group.setAttribute(element + "enabled", true);
-      group.setAttribute(element + "mode", ILaunchManager.RUN_MODE);
-      group.setAttribute(element + "action", "WAIT_FOR_TERMINATION");
-    }
-    try {
-      launch(group);
-      List<RunningExperiment> experiments =
-          Stream.of(launchManager().getLaunches())
-              .flatMap(launch -> RunningExperiment.of(launch).stream())
-              .toList();
-      assertEquals(2, experiments.size());
-      for (RunningExperiment experiment : experiments) {
-        await(experiment, progress -> progress.state() == State.COMPLETED);
-      }
-    } finally {
-      member.delete();
-    }
   }
 
   @Test

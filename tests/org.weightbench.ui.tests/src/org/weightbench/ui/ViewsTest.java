@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
@@ -47,6 +48,8 @@ import org.weightbench.ui.internal.timeline.TimelineView;
 
 /** One real experiment, seen through every view. */
 final class ViewsTest {
+  private static final String GROUP_TYPE =
+      "org.eclipse.debug.core.groups.GroupLaunchConfigurationType";
   private static final String PROFILE = "views-test";
 
   @TempDir Path folder;
@@ -152,6 +155,30 @@ final class ViewsTest {
     select(progress.runsWidget(), 0);
     progress.stopAction().run();
     assertEquals(ExperimentProgress.State.INTERRUPTED, awaitEnd(launch).state());
+  }
+
+  @Test
+  void theConfigurationsOfALaunchGroupAreShownOnceEach() throws Exception {
+    ProgressView progress =
+        Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
+    ILaunchConfigurationWorkingCopy member = Configurations.fromShortcut(model);
+    LaunchSettings.read(member)
+        .withSweep(Map.of("strategy", "read", "cache", "warm"), "1", "1")
+        .write(member);
+    ILaunchConfigurationWorkingCopy group =
+        DebugPlugin.getDefault()
+            .getLaunchManager()
+            .getLaunchConfigurationType(GROUP_TYPE)
+            .newInstance(null, "group");
+    String element = "org.eclipse.debug.core.launchGroup.0.";
+    group.setAttribute(element + "name", member.doSave().getName());
+    group.setAttribute(element + "enabled", true);
+    group.setAttribute(element + "mode", ILaunchManager.RUN_MODE);
+    group.setAttribute(element + "action", "NONE");
+    group.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
+    Workbench.await(
+        "the end", () -> Widgets.texts(progress.runsWidget(), "State").equals(List.of("complete")));
+    assertEquals(List.of("stories260K-F32"), Widgets.texts(progress.runsWidget(), "Experiment"));
   }
 
   @Test
