@@ -21,6 +21,7 @@ import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
@@ -97,6 +98,10 @@ final class ModelTab extends SettingsTab {
               event.doit |=
                   event.detail == SWT.TRAVERSE_TAB_NEXT
                       || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
+      location
+          .getAccessible()
+          .addAccessibleListener(
+              AccessibleListener.getNameAdapter(event -> event.result = label.replace("&", "")));
       workspace = createPushButton(parent, Messages.model_browseWorkspace, null);
       fileSystem = createPushButton(parent, Messages.model_browseFileSystem, null);
       choice.addListener(SWT.Selection, _ -> choose());
