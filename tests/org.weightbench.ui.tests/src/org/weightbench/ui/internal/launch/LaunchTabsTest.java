@@ -181,7 +181,7 @@ final class LaunchTabsTest {
     initialize();
     awaitFacts();
     assertTrue(sweepTab.isValid(configuration));
-    awaitCost("6 cells \u00d7 8 repetitions = 48 samples; reads");
+    awaitCost("6 cells \u00d7 5 repetitions = 30 samples; reads");
     box("direct").setSelection(false);
     box("direct").notifyListeners(SWT.Selection, new Event());
     text("5").setText("1");
@@ -268,7 +268,7 @@ final class LaunchTabsTest {
     point(new Subject.ExperimentFile(file.toString()));
     awaitFacts();
     assertTrue(modelTab.isValid(configuration));
-    assertTrue(labels().contains("q: 2 cells, 10 samples"), labels().toString());
+    assertTrue(labels().contains("q: 2 cells, 16 samples"), labels().toString());
     assertTrue(sweepTab.isValid(configuration));
     assertFalse(box("mmap").isEnabled());
   }
