@@ -179,6 +179,11 @@ public final class ProgressView extends ViewPart {
     return stop;
   }
 
+  /** Tells whether it says how to start an experiment, because there is none. */
+  public boolean isEmpty() {
+    return pages.topControl != body;
+  }
+
   /** Returns the table of cells. */
   public Table cellsWidget() {
     return cells.widget();
@@ -366,10 +371,10 @@ public final class ProgressView extends ViewPart {
 
   @Override
   public void setFocus() {
-    if (pages.topControl == body) {
-      runs.widget().setFocus();
-    } else {
+    if (isEmpty()) {
       pane.setFocus();
+    } else {
+      runs.widget().setFocus();
     }
   }
 

@@ -66,7 +66,7 @@ final class ShutdownQuestionTest {
     assertTrue(question.preShutdown(PlatformUI.getWorkbench(), false));
     question.postShutdown(PlatformUI.getWorkbench());
     launches.removeLaunches(launches.getLaunches());
-    Workbench.await("no experiment", () -> !progress.runsWidget().isVisible());
+    Workbench.await("no experiment", progress::isEmpty);
 
     runners.pickUp();
     Workbench.await(
