@@ -110,7 +110,7 @@ final class FixRunner {
                 null,
                 launches.generateLaunchConfigurationName(
                     Messages.format(Messages.fix_configuration, model.name(), about.rule())));
-    LaunchSettings preferred = LaunchPreferences.preferred(new Subject.ModelFile(model.path()));
+    LaunchSettings preferred = LaunchPreferences.preferred(new Subject.Models(model.path()));
     preferred.withSweep(sweep, preferred.repetitions(), SEED).write(configuration);
     return configuration;
   }

@@ -121,7 +121,7 @@ final class FixTest {
         LaunchSettings.read(FixRunner.configuration(fix, finding, result(model)));
     assertEquals("mmap, mmap-prefetch", settings.sweep().get("strategy"));
     assertEquals("2", settings.sweep().get("threads"));
-    assertEquals(new Subject.ModelFile(model.toString()), settings.subject());
+    assertEquals(new Subject.Models(model.toString()), settings.subject());
     assertEquals(Optional.empty(), settings.problem());
   }
 
