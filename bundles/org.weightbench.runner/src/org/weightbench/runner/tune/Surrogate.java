@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
@@ -14,15 +13,26 @@ import org.weightbench.experiment.Cell;
  * What the samples of all cells together say of each cell: a Gaussian process over the logarithms
  * of the values (Rasmussen and Williams, Gaussian Processes for Machine Learning, algorithm 2.1).
  * Cells are alike when their settings are: each axis on which they differ lowers the correlation by
- * a constant factor, an axis of numbers by one for each step between its values.
+ * a constant factor, an axis of numbers by one for each step between its values. All cells share
+ * one noise, taken from the median deviation of repeated samples; samples that are farther than
+ * usual from what is expected weigh less (Huber's weights; Huber and Ronchetti, Robust Statistics,
+ * chapter 7), since a load that something disturbed may take twice its time.
  */
 final class Surrogate {
   private static final double NOMINAL_LENGTH = 1;
   private static final double ORDERED_LENGTH = 1.5;
   private static final double USUAL_NOISE = 0.1;
   private static final double LEAST_VARIANCE = 1e-4;
-  private static final double LEAST_NOISE_VARIANCE = 1e-5;
-  private static final int ENOUGH_REPEATED = 5;
+  private static final double LEAST_NOISE = 0.003;
+  private static final double LEAST_PIVOT = 1e-12;
+  private static final int ENOUGH_REPEATED = 10;
+
+  /** A normal distribution's standard deviation over the median of its absolute deviations. */
+  private static final double DEVIATION_BY_MEDIAN = 1.4826;
+
+  private static final double USUAL_DEVIATIONS = 1.5;
+  private static final double LEAST_WEIGHT = 0.05;
+  private static final int WEIGHINGS = 3;
 
   private final List<Cell> cells;
   private final double[][] correlation;
@@ -86,19 +96,37 @@ final class Surrogate {
   List<Belief> beliefs(Map<Cell, List<Double>> logs) {
     int[] known =
         IntStream.range(0, cells.size()).filter(i -> logs.containsKey(cells.get(i))).toArray();
-    double[] means = Arrays.stream(known).mapToDouble(i -> mean(logs.get(cells.get(i)))).toArray();
+    double[][] samples =
+        Arrays.stream(known)
+            .mapToObj(
+                i -> logs.get(cells.get(i)).stream().mapToDouble(Double::doubleValue).toArray())
+            .toArray(double[][]::new);
+    double noise = noise(samples);
+    List<Belief> beliefs = beliefs(known, weighed(samples, (_, _) -> 1), noise);
+    for (int i = 1; i < WEIGHINGS; i++) {
+      List<Belief> before = beliefs;
+      Weighed weighed =
+          weighed(
+              samples,
+              (cell, sample) -> weight(Math.abs(sample - before.get(known[cell]).mean()) / noise));
+      beliefs = beliefs(known, weighed, noise);
+    }
+    return beliefs;
+  }
+
+  private List<Belief> beliefs(int[] known, Weighed weighed, double noise) {
+    double[] means = weighed.means();
     double centre = median(means);
     double variance = Math.max(variance(means), LEAST_VARIANCE);
-    double noise = noise(logs);
     double[][] covariance = new double[known.length][known.length];
     for (int i = 0; i < known.length; i++) {
       for (int j = 0; j < known.length; j++) {
         covariance[i][j] = variance * correlation[known[i]][known[j]];
       }
-      covariance[i][i] += noise / logs.get(cells.get(known[i])).size();
+      covariance[i][i] += noise * noise / weighed.weights()[i];
     }
     double[][] root = cholesky(covariance);
-    double[] weights =
+    double[] pulls =
         backward(root, forward(root, Arrays.stream(means).map(m -> m - centre).toArray()));
     List<Belief> beliefs = new ArrayList<>();
     for (int cell = 0; cell < cells.size(); cell++) {
@@ -106,7 +134,7 @@ final class Surrogate {
       double mean = centre;
       for (int j = 0; j < known.length; j++) {
         towards[j] = variance * correlation[cell][known[j]];
-        mean += towards[j] * weights[j];
+        mean += towards[j] * pulls[j];
       }
       double explained = Arrays.stream(forward(root, towards)).map(v -> v * v).sum();
       beliefs.add(new Belief(mean, Math.sqrt(Math.max(0, variance - explained))));
@@ -114,27 +142,48 @@ final class Surrogate {
     return beliefs;
   }
 
-  private static double noise(Map<Cell, List<Double>> logs) {
-    double[] variances =
-        logs.values().stream()
-            .filter(values -> values.size() > 1)
-            .mapToDouble(
-                values -> {
-                  double[] array = array(values, v -> v);
-                  return variance(array) * array.length / (array.length - 1);
+  /** Means of the samples of each cell by their weights, and the sums of these. */
+  private record Weighed(double[] means, double[] weights) {}
+
+  @FunctionalInterface
+  private interface Weight {
+    double of(int cell, double sample);
+  }
+
+  private static Weighed weighed(double[][] samples, Weight weight) {
+    double[] means = new double[samples.length];
+    double[] weights = new double[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      for (double sample : samples[i]) {
+        double own = weight.of(i, sample);
+        weights[i] += own;
+        means[i] += own * sample;
+      }
+      means[i] /= weights[i];
+    }
+    return new Weighed(means, weights);
+  }
+
+  private static double weight(double deviations) {
+    return deviations <= USUAL_DEVIATIONS
+        ? 1
+        : Math.max(LEAST_WEIGHT, USUAL_DEVIATIONS / deviations);
+  }
+
+  private static double noise(double[][] samples) {
+    double[] deviations =
+        Arrays.stream(samples)
+            .filter(own -> own.length > 1)
+            .flatMapToDouble(
+                own -> {
+                  double median = median(own);
+                  double correction = Math.sqrt(own.length / (own.length - 1.0));
+                  return Arrays.stream(own).map(v -> Math.abs(v - median) * correction);
                 })
             .toArray();
-    return variances.length < ENOUGH_REPEATED
-        ? USUAL_NOISE * USUAL_NOISE
-        : Math.max(median(variances), LEAST_NOISE_VARIANCE);
-  }
-
-  private static double[] array(List<Double> values, ToDoubleFunction<Double> value) {
-    return values.stream().mapToDouble(value).toArray();
-  }
-
-  private static double mean(List<Double> values) {
-    return Arrays.stream(array(values, v -> v)).average().orElseThrow();
+    return deviations.length < ENOUGH_REPEATED
+        ? USUAL_NOISE
+        : Math.max(LEAST_NOISE, DEVIATION_BY_MEDIAN * median(deviations));
   }
 
   private static double variance(double[] values) {
@@ -158,7 +207,7 @@ final class Surrogate {
         for (int k = 0; k < j; k++) {
           sum -= root[i][k] * root[j][k];
         }
-        root[i][j] = i == j ? Math.sqrt(Math.max(sum, LEAST_NOISE_VARIANCE)) : sum / root[j][j];
+        root[i][j] = i == j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / root[j][j];
       }
     }
     return root;

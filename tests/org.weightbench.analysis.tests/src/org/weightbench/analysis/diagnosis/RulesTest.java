@@ -303,6 +303,10 @@ class RulesTest {
         Built.around()
             .load("cache=cold", fromStorage(2))
             .load("cache=warm", LOAD_SECONDS, 1.95, LOGICAL_BYTES, GB, DEVICE_BYTES, 0));
+    assertSilent(
+        Built.around()
+            .load("cache=cold", fromStorage(2))
+            .load("cache=warm", LOAD_SECONDS, 4, LOGICAL_BYTES, GB, DEVICE_BYTES, 0));
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class StorageNotBinding extends KnownCause {
         .beside(List.of(Axes.CACHE.name()))
         .filter(other -> other.setting(Axes.CACHE).equals("warm") && other.knows(LOAD_SECONDS))
         .filter(warm -> warm.knows(DEVICE_BYTES) && !warm.fromDevice())
-        .filter(warm -> subject.get(LOAD_SECONDS) < SAME * warm.get(LOAD_SECONDS))
+        .filter(warm -> alike(subject.get(LOAD_SECONDS), warm.get(LOAD_SECONDS)))
         .findFirst()
         .map(
             warm ->
@@ -54,5 +54,10 @@ public final class StorageNotBinding extends KnownCause {
                             + " help here.")
                     .with(subject.evidence(LOAD_SECONDS, DEVICE_BYTES))
                     .with(subject.evidence(Word.BOUND_BY)));
+  }
+
+  /** A cold load that is much faster than a warm one only says that something disturbed both. */
+  private static boolean alike(double cold, double warm) {
+    return cold < SAME * warm && warm < SAME * cold;
   }
 }
