@@ -36,26 +36,29 @@ final class Iq1SKernel implements BlockKernel {
         float groupScale = scale * (2 * (bits >> 12 & 7) + 1);
         long entries = codebook + (bits >>> 31) * DOWN;
         long upper = (long) bits << 11;
-        for (int i = 0; i < 32; i += COUNT) {
-          int eight = i >> 3;
-          long entry =
-              entries + 8L * (ALL.get(I8, indexes + eight) & 255) + (upper >> 3 * eight & 0x3800);
-          ByteVector levels;
-          if (COUNT == 16) {
-            long next =
-                entries
-                    + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                    + (upper >> 3 * eight + 3 & 0x3800);
-            levels =
-                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                    .withLane(1, ALL.get(I64, next))
-                    .reinterpretAsBytes();
-          } else {
-            levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            int eight = i >> 3;
+            long entry =
+                entries + 8L * (ALL.get(I8, indexes + eight) & 255) + (upper >> 3 * eight & 0x3800);
+            ByteVector levels;
+            if (COUNT == 16) {
+              long next =
+                  entries
+                      + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
+                      + (upper >> 3 * eight + 3 & 0x3800);
+              levels =
+                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                      .withLane(1, ALL.get(I64, next))
+                      .reinterpretAsBytes();
+            } else {
+              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+            }
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .mul(groupScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .mul(groupScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

@@ -39,27 +39,32 @@ final class Iq2SKernel implements BlockKernel {
         int groupBits = ALL.get(I8, from + 74 + group);
         float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
         float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
-        for (int i = 0; i < 32; i += COUNT) {
-          int eight = i >> 3;
-          long entry =
-              codebook + 8L * (ALL.get(I8, indexes + eight) & 255) + (upper >> 2 * eight & 0x1800);
-          ByteVector levels;
-          if (COUNT == 16) {
-            long next =
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            int eight = i >> 3;
+            long entry =
                 codebook
-                    + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                    + (upper >> 2 * eight + 2 & 0x1800);
-            levels =
-                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                    .withLane(1, ALL.get(I64, next))
-                    .reinterpretAsBytes();
-          } else {
-            levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+                    + 8L * (ALL.get(I8, indexes + eight) & 255)
+                    + (upper >> 2 * eight & 0x1800);
+            ByteVector levels;
+            if (COUNT == 16) {
+              long next =
+                  codebook
+                      + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
+                      + (upper >> 2 * eight + 2 & 0x1800);
+              levels =
+                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                      .withLane(1, ALL.get(I64, next))
+                      .reinterpretAsBytes();
+            } else {
+              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+            }
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                .mul(i < 16 ? firstScale : secondScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-              .mul(i < 16 ? firstScale : secondScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

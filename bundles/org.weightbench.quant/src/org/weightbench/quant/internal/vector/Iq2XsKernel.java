@@ -43,23 +43,26 @@ final class Iq2XsKernel implements BlockKernel {
         int groupBits = ALL.get(I8, from + 66 + group);
         float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
         float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
-        for (int i = 0; i < 32; i += COUNT) {
-          int eight = i >> 3;
-          long entry = codebook + 8 * (fours >>> 16 * eight & 511);
-          ByteVector levels;
-          if (COUNT == 16) {
-            long next = codebook + 8 * (fours >>> 16 * eight + 16 & 511);
-            levels =
-                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                    .withLane(1, ALL.get(I64, next))
-                    .reinterpretAsBytes();
-          } else {
-            levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            int eight = i >> 3;
+            long entry = codebook + 8 * (fours >>> 16 * eight & 511);
+            ByteVector levels;
+            if (COUNT == 16) {
+              long next = codebook + 8 * (fours >>> 16 * eight + 16 & 511);
+              levels =
+                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                      .withLane(1, ALL.get(I64, next))
+                      .reinterpretAsBytes();
+            } else {
+              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+            }
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                .mul(i < 16 ? firstScale : secondScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-              .mul(i < 16 ? firstScale : secondScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

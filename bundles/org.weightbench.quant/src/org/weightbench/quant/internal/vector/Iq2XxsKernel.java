@@ -42,23 +42,26 @@ final class Iq2XxsKernel implements BlockKernel {
         parity ^= parity >>> 2;
         parity ^= parity >>> 1;
         int negative = seven | (parity & 0x01010101) << 7;
-        for (int i = 0; i < 32; i += COUNT) {
-          int eight = i >> 3;
-          long entry = codebook + 8L * (ALL.get(I8, indexes + eight) & 255);
-          ByteVector levels;
-          if (COUNT == 16) {
-            long next = codebook + 8L * (ALL.get(I8, indexes + eight + 1) & 255);
-            levels =
-                LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                    .withLane(1, ALL.get(I64, next))
-                    .reinterpretAsBytes();
-          } else {
-            levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            int eight = i >> 3;
+            long entry = codebook + 8L * (ALL.get(I8, indexes + eight) & 255);
+            ByteVector levels;
+            if (COUNT == 16) {
+              long next = codebook + 8L * (ALL.get(I8, indexes + eight + 1) & 255);
+              levels =
+                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                      .withLane(1, ALL.get(I64, next))
+                      .reinterpretAsBytes();
+            } else {
+              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+            }
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                .mul(groupScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-              .mul(groupScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

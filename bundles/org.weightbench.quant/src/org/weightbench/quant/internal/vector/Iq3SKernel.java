@@ -59,30 +59,33 @@ final class Iq3SKernel implements BlockKernel {
         int groupBits = ALL.get(I8, from + 106 + (group >> 1)) >> 4 * (group & 1) & 15;
         float groupScale = scale * (2 * groupBits + 1);
         int negative = ALL.get(I32, from + 74 + 4L * group);
-        for (int i = 0; i < 32; i += COUNT) {
-          long index = indexes + 16L * group + (i >> 1);
-          ByteVector levels;
-          if (COUNT == 4) {
-            levels =
-                ByteVector.fromMemorySegment(
-                    BYTES, ALL, codebook + 4L * (ALL.get(I16, index) & 511), LITTLE_ENDIAN);
-          } else {
-            IntVector entries =
-                IntVector.broadcast(
-                        FOURS, ALL.get(I32, codebook + 4L * (ALL.get(I16, index) & 511)))
-                    .withLane(1, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 2) & 511)));
-            if (COUNT == 16) {
-              entries =
-                  entries
-                      .withLane(2, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 4) & 511)))
-                      .withLane(3, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 6) & 511)));
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            long index = indexes + 16L * group + (i >> 1);
+            ByteVector levels;
+            if (COUNT == 4) {
+              levels =
+                  ByteVector.fromMemorySegment(
+                      BYTES, ALL, codebook + 4L * (ALL.get(I16, index) & 511), LITTLE_ENDIAN);
+            } else {
+              IntVector entries =
+                  IntVector.broadcast(
+                          FOURS, ALL.get(I32, codebook + 4L * (ALL.get(I16, index) & 511)))
+                      .withLane(1, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 2) & 511)));
+              if (COUNT == 16) {
+                entries =
+                    entries
+                        .withLane(2, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 4) & 511)))
+                        .withLane(3, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 6) & 511)));
+              }
+              levels = entries.reinterpretAsBytes();
             }
-            levels = entries.reinterpretAsBytes();
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                .mul(groupScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-              .mul(groupScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

@@ -42,27 +42,31 @@ final class Iq3XxsKernel implements BlockKernel {
         parity ^= parity >>> 2;
         parity ^= parity >>> 1;
         int negative = seven | (parity & 0x01010101) << 7;
-        for (int i = 0; i < 32; i += COUNT) {
-          int four = i >> 2;
-          long first = codebook + 4L * (ALL.get(I8, indexes + four) & 255);
-          ByteVector levels;
-          if (COUNT == 4) {
-            levels = ByteVector.fromMemorySegment(BYTES, ALL, first, LITTLE_ENDIAN);
-          } else {
-            long second = codebook + 4L * (ALL.get(I8, indexes + four + 1) & 255);
-            IntVector entries =
-                IntVector.broadcast(FOURS, ALL.get(I32, first)).withLane(1, ALL.get(I32, second));
-            if (COUNT == 16) {
-              long third = codebook + 4L * (ALL.get(I8, indexes + four + 2) & 255);
-              long fourth = codebook + 4L * (ALL.get(I8, indexes + four + 3) & 255);
-              entries = entries.withLane(2, ALL.get(I32, third)).withLane(3, ALL.get(I32, fourth));
+        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+          for (int part = 0; part < 16; part += COUNT) {
+            int i = sixteen + part;
+            int four = i >> 2;
+            long first = codebook + 4L * (ALL.get(I8, indexes + four) & 255);
+            ByteVector levels;
+            if (COUNT == 4) {
+              levels = ByteVector.fromMemorySegment(BYTES, ALL, first, LITTLE_ENDIAN);
+            } else {
+              long second = codebook + 4L * (ALL.get(I8, indexes + four + 1) & 255);
+              IntVector entries =
+                  IntVector.broadcast(FOURS, ALL.get(I32, first)).withLane(1, ALL.get(I32, second));
+              if (COUNT == 16) {
+                long third = codebook + 4L * (ALL.get(I8, indexes + four + 2) & 255);
+                long fourth = codebook + 4L * (ALL.get(I8, indexes + four + 3) & 255);
+                entries =
+                    entries.withLane(2, ALL.get(I32, third)).withLane(3, ALL.get(I32, fourth));
+              }
+              levels = entries.reinterpretAsBytes();
             }
-            levels = entries.reinterpretAsBytes();
+            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                .mul(groupScale)
+                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
-          ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-              .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-              .mul(groupScale)
-              .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
         }
       }
     }

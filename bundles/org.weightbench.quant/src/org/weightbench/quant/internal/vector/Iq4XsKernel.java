@@ -53,12 +53,15 @@ final class Iq4XsKernel implements BlockKernel {
                 .and((byte) 15)
                 .selectFrom(LEVELS)
                 .intoMemorySegment(ALL, levels + 16, LITTLE_ENDIAN);
-            for (int i = 0; i < 32; i += COUNT) {
-              ((FloatVector)
-                      ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
-                          .convertShape(B2F, FLOATS, 0))
-                  .mul(groupScale)
-                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+            for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+              for (int part = 0; part < 16; part += COUNT) {
+                int i = sixteen + part;
+                ((FloatVector)
+                        ByteVector.fromMemorySegment(BYTES, ALL, levels + i, LITTLE_ENDIAN)
+                            .convertShape(B2F, FLOATS, 0))
+                    .mul(groupScale)
+                    .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+              }
             }
           }
         }

@@ -48,19 +48,22 @@ final class Q4kKernel implements BlockKernel {
           float highMinimum = minimum * (minimums >>> lower + 8 & 63);
           long floats = to + 256L * pair;
           long quants = from + 16 + 32L * pair;
-          for (int i = 0; i < 32; i += COUNT) {
-            IntVector pairs =
-                (IntVector)
-                    ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
-                        .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-            FloatVector low = (FloatVector) pairs.and(15).convertShape(I2F, FLOATS, 0);
-            FloatVector high = (FloatVector) pairs.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0);
-            low.mul(lowScale)
-                .sub(lowMinimum)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-            high.mul(highScale)
-                .sub(highMinimum)
-                .intoMemorySegment(ALL, floats + 128 + 4L * i, LITTLE_ENDIAN);
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              IntVector pairs =
+                  (IntVector)
+                      ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
+                          .convertShape(ZERO_EXTEND_B2I, INTS, 0);
+              FloatVector low = (FloatVector) pairs.and(15).convertShape(I2F, FLOATS, 0);
+              FloatVector high = (FloatVector) pairs.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0);
+              low.mul(lowScale)
+                  .sub(lowMinimum)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+              high.mul(highScale)
+                  .sub(highMinimum)
+                  .intoMemorySegment(ALL, floats + 128 + 4L * i, LITTLE_ENDIAN);
+            }
           }
         }
       }

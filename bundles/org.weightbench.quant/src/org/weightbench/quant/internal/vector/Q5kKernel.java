@@ -49,34 +49,37 @@ final class Q5kKernel implements BlockKernel {
           float highMinimum = minimum * (minimums >>> lower + 8 & 63);
           long floats = to + 256L * pair;
           long quants = from + 48 + 32L * pair;
-          for (int i = 0; i < 32; i += COUNT) {
-            IntVector pairs =
-                (IntVector)
-                    ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
-                        .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-            IntVector fifthBits =
-                ((IntVector)
-                        ByteVector.fromMemorySegment(BYTES, ALL, from + 16 + i, LITTLE_ENDIAN)
-                            .convertShape(ZERO_EXTEND_B2I, INTS, 0))
-                    .lanewise(LSHL, 4);
-            FloatVector low =
-                (FloatVector)
-                    pairs
-                        .and(15)
-                        .or(fifthBits.lanewise(LSHR, 2 * pair).and(16))
-                        .convertShape(I2F, FLOATS, 0);
-            FloatVector high =
-                (FloatVector)
-                    pairs
-                        .lanewise(LSHR, 4)
-                        .or(fifthBits.lanewise(LSHR, 2 * pair + 1).and(16))
-                        .convertShape(I2F, FLOATS, 0);
-            low.mul(lowScale)
-                .sub(lowMinimum)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
-            high.mul(highScale)
-                .sub(highMinimum)
-                .intoMemorySegment(ALL, floats + 128 + 4L * i, LITTLE_ENDIAN);
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              IntVector pairs =
+                  (IntVector)
+                      ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
+                          .convertShape(ZERO_EXTEND_B2I, INTS, 0);
+              IntVector fifthBits =
+                  ((IntVector)
+                          ByteVector.fromMemorySegment(BYTES, ALL, from + 16 + i, LITTLE_ENDIAN)
+                              .convertShape(ZERO_EXTEND_B2I, INTS, 0))
+                      .lanewise(LSHL, 4);
+              FloatVector low =
+                  (FloatVector)
+                      pairs
+                          .and(15)
+                          .or(fifthBits.lanewise(LSHR, 2 * pair).and(16))
+                          .convertShape(I2F, FLOATS, 0);
+              FloatVector high =
+                  (FloatVector)
+                      pairs
+                          .lanewise(LSHR, 4)
+                          .or(fifthBits.lanewise(LSHR, 2 * pair + 1).and(16))
+                          .convertShape(I2F, FLOATS, 0);
+              low.mul(lowScale)
+                  .sub(lowMinimum)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+              high.mul(highScale)
+                  .sub(highMinimum)
+                  .intoMemorySegment(ALL, floats + 128 + 4L * i, LITTLE_ENDIAN);
+            }
           }
         }
       }

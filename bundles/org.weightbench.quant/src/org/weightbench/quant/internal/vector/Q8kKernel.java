@@ -31,12 +31,15 @@ final class Q8kKernel implements BlockKernel {
             int group = 4 * half + 2 * quarter + eighth;
             long quants = from + 4 + 32L * group;
             long floats = to + 128L * group;
-            for (int i = 0; i < 32; i += COUNT) {
-              ((FloatVector)
-                      ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
-                          .convertShape(B2F, FLOATS, 0))
-                  .mul(scale)
-                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+            for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+              for (int part = 0; part < 16; part += COUNT) {
+                int i = sixteen + part;
+                ((FloatVector)
+                        ByteVector.fromMemorySegment(BYTES, ALL, quants + i, LITTLE_ENDIAN)
+                            .convertShape(B2F, FLOATS, 0))
+                    .mul(scale)
+                    .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
+              }
             }
           }
         }

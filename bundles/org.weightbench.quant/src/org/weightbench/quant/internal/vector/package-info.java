@@ -6,7 +6,8 @@
  *
  * <p>What keeps them fast: they are flat, since a compiler that has inlined hundreds of vector
  * methods inlines no further one and then boxes every vector; counters are ints; species are static
- * constants ({@link org.weightbench.quant.internal.vector.Lanes}).
+ * constants ({@link org.weightbench.quant.internal.vector.Lanes}); where narrow vectors would make
+ * a loop long, it is a nest of short ones that count from 0, since only these are unrolled.
  */
 @NullMarked
 package org.weightbench.quant.internal.vector;
