@@ -23,7 +23,7 @@ final class ExperimentSourceConfiguration extends YamlSourceConfiguration {
     ContentAssistant assistant = new ContentAssistant();
     assistant.setContentAssistProcessor(
         new ExperimentCompletion(schema), IDocument.DEFAULT_CONTENT_TYPE);
-    assistant.setInformationControlCreator(getInformationControlCreator(viewer));
+    assistant.setInformationControlCreator(WrappedInformation::new);
     assistant.enableAutoActivation(true);
     return assistant;
   }
@@ -32,7 +32,7 @@ final class ExperimentSourceConfiguration extends YamlSourceConfiguration {
   public IQuickAssistAssistant getQuickAssistAssistant(ISourceViewer viewer) {
     QuickAssistAssistant assistant = new QuickAssistAssistant();
     assistant.setQuickAssistProcessor(new ExperimentQuickAssist(schema));
-    assistant.setInformationControlCreator(getInformationControlCreator(viewer));
+    assistant.setInformationControlCreator(WrappedInformation::new);
     return assistant;
   }
 

@@ -14,6 +14,7 @@ import org.weightbench.tuning.Fingerprint;
 import org.weightbench.tuning.Support;
 import org.weightbench.tuning.SystemSetting;
 import org.weightbench.tuning.TuningProfile;
+import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -44,9 +45,12 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
       values = List.copyOf(values);
     }
 
-    /** Tells whether the values differ; one that is not known does not count. */
-    boolean differs() {
-      return values.stream().filter(value -> !value.isEmpty()).distinct().count() > 1;
+    /** Returns a sign for whether the values are the same; none where there are not two. */
+    Optional<Icon> sign() {
+      List<String> known = values.stream().filter(value -> !value.isEmpty()).toList();
+      return known.size() < 2
+          ? Optional.empty()
+          : Optional.of(known.stream().distinct().count() > 1 ? Icon.INCOMPLETE : Icon.SAME);
     }
   }
 
@@ -157,12 +161,7 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
             Messages.profiles_evidence,
             Messages.profiles_model,
             profiles,
-            p -> p.support().modelName()),
-        fact(
-            Messages.profiles_evidence,
-            Messages.gguf_file,
-            profiles,
-            p -> p.support().modelPath()));
+            p -> p.support().modelName()));
   }
 
   private static Fact fact(

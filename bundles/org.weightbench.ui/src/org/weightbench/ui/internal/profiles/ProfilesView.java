@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -199,7 +200,7 @@ public final class ProfilesView extends ViewPart {
     }
   }
 
-  /** Reads the profiles again. */
+  /** Reads the profiles again, which the command may have changed, too. */
   public void refresh() {
     reading.request(0, this::read);
   }
@@ -295,8 +296,13 @@ public final class ProfilesView extends ViewPart {
   private static List<DataColumn<ProfileFacts.Fact>> columns(List<String> titles) {
     List<DataColumn<ProfileFacts.Fact>> columns = new ArrayList<>();
     columns.add(
-        DataColumn.<ProfileFacts.Fact>words(Messages.hardware_section, ProfileFacts.Fact::group)
-            .withIcon(fact -> fact.differs() ? Icon.INCOMPLETE : Icon.SAME));
+        new DataColumn<>(
+            Messages.hardware_section,
+            false,
+            false,
+            ProfileFacts.Fact::group,
+            Comparator.comparing(ProfileFacts.Fact::group),
+            ProfileFacts.Fact::sign));
     columns.add(DataColumn.words(Messages.hardware_fact, ProfileFacts.Fact::title));
     for (int i = 0; i < titles.size(); i++) {
       int at = i;
@@ -384,5 +390,6 @@ public final class ProfilesView extends ViewPart {
   @Override
   public void setFocus() {
     table.widget().setFocus();
+    refresh();
   }
 }

@@ -291,6 +291,9 @@ public final class DataTable<T> {
   /** Gives texts room; a column that the user made wider or narrower stays as it is. */
   private void widen() {
     GC gc = new GC(table);
+    if (rows.stream().limit(MEASURED_ROWS).anyMatch(bold)) {
+      gc.setFont(resources.create(boldFont()));
+    }
     try {
       for (int i = 0; i < columns.size(); i++) {
         TableColumn widget = table.getColumn(i);
