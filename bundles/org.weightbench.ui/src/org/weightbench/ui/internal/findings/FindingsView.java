@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
@@ -17,12 +18,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.program.Program;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
@@ -61,7 +60,7 @@ public final class FindingsView extends ViewPart {
   private Action openCell;
   private Action openReference;
   private Action quickFix;
-  private Composite buttons;
+  private Link links;
   private FixRunner fixes;
   private Background<List<Judged>> judging;
   private LinkedSelection link;
@@ -109,9 +108,14 @@ public final class FindingsView extends ViewPart {
     detail = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
     Accessibility.name(detail, Messages.findings_accessibleDetail);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(detail);
-    buttons = new Composite(right, SWT.NONE);
-    buttons.setLayout(new RowLayout());
-    GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).applyTo(buttons);
+    links = new Link(right, SWT.WRAP);
+    links.addListener(
+        SWT.Selection, event -> runFix(fixesOfSelection().get(Integer.parseInt(event.text))));
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .indent(6, 4)
+        .hint(200, SWT.DEFAULT)
+        .applyTo(links);
     sash.setWeights(WEIGHTS);
     fixes = new FixRunner(body, getSite().getPage());
     openCell = Actions.of(Messages.findings_openCell, Icon.COMPARISON, this::openCell);
@@ -197,21 +201,20 @@ public final class FindingsView extends ViewPart {
     showFixes();
   }
 
-  /** Shows a button for each fix of the selected finding. */
+  /** Shows a link for each fix of the selected finding. */
   private void showFixes() {
-    for (Control button : buttons.getChildren()) {
-      button.dispose();
-    }
     List<Fix> possible = fixesOfSelection();
     quickFix.setEnabled(!possible.isEmpty());
-    for (Fix fix : possible) {
-      Button button = new Button(buttons, SWT.PUSH);
-      button.setText(fix.label());
-      button.addListener(SWT.Selection, _ -> runFix(fix));
-    }
-    ((GridData) buttons.getLayoutData()).exclude = possible.isEmpty();
-    buttons.setVisible(!possible.isEmpty());
-    buttons.getParent().layout();
+    links.setText(
+        IntStream.range(0, possible.size())
+            .mapToObj(
+                at ->
+                    "<a href=\"%d\">%s</a>"
+                        .formatted(at, possible.get(at).label().replace("&", "&&")))
+            .collect(Collectors.joining("   ")));
+    ((GridData) links.getLayoutData()).exclude = possible.isEmpty();
+    links.setVisible(!possible.isEmpty());
+    links.getParent().layout();
   }
 
   private List<Fix> fixesOfSelection() {
