@@ -168,7 +168,7 @@ final class WholeWayTest {
         () -> Widgets.texts(progress.runsWidget(), "State").equals(List.of("complete")));
     Workbench.await(
         "all samples of both cells",
-        () -> Widgets.texts(progress.cellsWidget(), "Samples").equals(List.of("2", "2")));
+        () -> Widgets.texts(progress.cellsWidget(), "Samples").equals(List.of("2 of 2", "2 of 2")));
     ResultsView results =
         Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
     Workbench.await(
