@@ -115,6 +115,7 @@ final class RunTest {
     Path folder = result.path();
 
     JsonNode json = new ObjectMapper().readTree(Cli.run("compare", folder, "--json").out());
+    assertEquals(1, json.path("schema").asInt());
     assertEquals(3, json.path("rows").size());
     assertTrue(json.at("/rows/0/seconds").asDouble() > 0);
     assertTrue(json.at("/rows/0/secondsLow").asDouble() <= json.at("/rows/0/seconds").asDouble());
@@ -122,7 +123,9 @@ final class RunTest {
     assertEquals("4 MiB", json.at("/commonSettings/chunk").asText());
     assertEquals(1, json.path("notMeasured").size());
 
-    List<String> csv = Cli.run("compare", folder, "--format", "csv").out().lines().toList();
+    Cli.Ended ended = Cli.run("compare", folder, "--format", "csv");
+    assertTrue(ended.err().contains("Warning: Some cells have too few samples"), ended.err());
+    List<String> csv = ended.out().lines().toList();
     assertEquals(4, csv.size());
     assertTrue(csv.getFirst().startsWith("strategy,deliver,seconds,secondsLow,"), csv.toString());
     int columns = csv.getFirst().split(",").length;
@@ -130,7 +133,10 @@ final class RunTest {
 
     List<String> markdown =
         Cli.run("compare", folder, "--format", "markdown").out().lines().toList();
-    assertEquals(5, markdown.size());
+    assertEquals(7, markdown.size());
+    assertTrue(
+        markdown.getLast().startsWith("**Warning:** Some cells have too few samples"),
+        markdown.toString());
     assertTrue(markdown.get(1).startsWith("| --- | --- | ---: |"), markdown.toString());
   }
 

@@ -24,11 +24,11 @@ import org.weightbench.runner.tune.Surrogate.Belief;
  * <p>The search only decides; who measures tells it the values. Not thread-safe.
  */
 public final class HalvingSearch {
-  private static final double FIRST_SHARE = 0.6;
+  private static final double FIRST_SHARE = 0.5;
   private static final int LEAST_FIRST = 8;
-  private static final int KEPT = 3;
+  private static final int KEPT = 4;
   private static final int FINALISTS = 2;
-  private static final double HOPE = 1.5;
+  private static final double HOPE = 2;
 
   private final List<Cell> cells;
   private final Random random;

@@ -19,6 +19,7 @@ import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.cli.internal.table.ComparisonFormat;
 import org.weightbench.cli.internal.table.ComparisonView;
 import org.weightbench.experiment.ResultFolder;
+import org.weightbench.gguf.DisplayText;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -114,6 +115,9 @@ final class CompareCommand extends Command {
                 ? Comparison.of(results, settings.get().baseline(results))
                 : Comparison.of(results);
     console().out().print(written(ComparisonView.of(comparison)));
+    if (format == Format.csv && !json) {
+      comparison.warnings().forEach(w -> console().err().println("Warning: " + DisplayText.of(w)));
+    }
     return ExitCodes.DONE;
   }
 

@@ -58,11 +58,16 @@ public enum ComparisonFormat {
       return joined(Grid.of(exported(comparison), comparison.rows()).csv());
     }
   },
-  /** A table for Markdown. */
+  /** A table for Markdown, with the warnings below it. */
   MARKDOWN {
     @Override
     public String write(ComparisonView view, OptionalInt width) {
-      return joined(Grid.of(view.columns(), view.rows()).markdown());
+      List<String> lines = new ArrayList<>(Grid.of(view.columns(), view.rows()).markdown());
+      for (String warning : view.comparison().warnings()) {
+        lines.add("");
+        lines.add("**Warning:** " + DisplayText.of(warning));
+      }
+      return joined(lines);
     }
   };
 
