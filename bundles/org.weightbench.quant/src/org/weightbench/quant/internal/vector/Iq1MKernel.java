@@ -35,37 +35,40 @@ final class Iq1MKernel implements BlockKernel {
                   | scales >>> 36 & 0x0F00
                   | scales >>> 48 & 0xF000);
       float scale = Float.float16ToFloat((short) scaleBits) * EIGHTH;
-      for (int group = 0; group < 8; group++) {
-        long indexes = from + 4L * group;
-        long floats = to + 128L * group;
-        long upper = (long) ALL.get(I16, from + 32 + 2L * group) << 11;
-        long groupBits = scales >>> 16 * (group >> 1) + 6 * (group & 1);
-        float firstScale = scale * (2 * (groupBits & 7) + 1);
-        float secondScale = scale * (2 * (groupBits >>> 3 & 7) + 1);
-        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
-          for (int part = 0; part < 16; part += COUNT) {
-            int i = sixteen + part;
-            int eight = i >> 3;
-            long entry =
-                codebook
-                    + 8L * (ALL.get(I8, indexes + eight) & 255)
-                    + (upper >> 4 * eight & 0x7800);
-            ByteVector levels;
-            if (COUNT == 16) {
-              long next =
+      for (int pair = 0; pair < 4; pair++) {
+        for (int second = 0; second < 2; second++) {
+          int group = 2 * pair + second;
+          long indexes = from + 4L * group;
+          long floats = to + 128L * group;
+          long upper = (long) ALL.get(I16, from + 32 + 2L * group) << 11;
+          long groupBits = scales >>> 16 * (group >> 1) + 6 * (group & 1);
+          float firstScale = scale * (2 * (groupBits & 7) + 1);
+          float secondScale = scale * (2 * (groupBits >>> 3 & 7) + 1);
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              int eight = i >> 3;
+              long entry =
                   codebook
-                      + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                      + (upper >> 4 * eight + 4 & 0x7800);
-              levels =
-                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                      .withLane(1, ALL.get(I64, next))
-                      .reinterpretAsBytes();
-            } else {
-              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+                      + 8L * (ALL.get(I8, indexes + eight) & 255)
+                      + (upper >> 4 * eight & 0x7800);
+              ByteVector levels;
+              if (COUNT == 16) {
+                long next =
+                    codebook
+                        + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
+                        + (upper >> 4 * eight + 4 & 0x7800);
+                levels =
+                    LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                        .withLane(1, ALL.get(I64, next))
+                        .reinterpretAsBytes();
+              } else {
+                levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+              }
+              ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                  .mul(i < 16 ? firstScale : secondScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
-            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-                .mul(i < 16 ? firstScale : secondScale)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
         }
       }

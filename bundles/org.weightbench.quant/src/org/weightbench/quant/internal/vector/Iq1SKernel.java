@@ -29,35 +29,40 @@ final class Iq1SKernel implements BlockKernel {
       long from = source + 50L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from)) * EIGHTH;
-      for (int group = 0; group < 8; group++) {
-        long indexes = from + 2 + 4L * group;
-        long floats = to + 128L * group;
-        int bits = ALL.get(I16, from + 34 + 2L * group);
-        float groupScale = scale * (2 * (bits >> 12 & 7) + 1);
-        long entries = codebook + (bits >>> 31) * DOWN;
-        long upper = (long) bits << 11;
-        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
-          for (int part = 0; part < 16; part += COUNT) {
-            int i = sixteen + part;
-            int eight = i >> 3;
-            long entry =
-                entries + 8L * (ALL.get(I8, indexes + eight) & 255) + (upper >> 3 * eight & 0x3800);
-            ByteVector levels;
-            if (COUNT == 16) {
-              long next =
+      for (int pair = 0; pair < 4; pair++) {
+        for (int second = 0; second < 2; second++) {
+          int group = 2 * pair + second;
+          long indexes = from + 2 + 4L * group;
+          long floats = to + 128L * group;
+          int bits = ALL.get(I16, from + 34 + 2L * group);
+          float groupScale = scale * (2 * (bits >> 12 & 7) + 1);
+          long entries = codebook + (bits >>> 31) * DOWN;
+          long upper = (long) bits << 11;
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              int eight = i >> 3;
+              long entry =
                   entries
-                      + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                      + (upper >> 3 * eight + 3 & 0x3800);
-              levels =
-                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                      .withLane(1, ALL.get(I64, next))
-                      .reinterpretAsBytes();
-            } else {
-              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+                      + 8L * (ALL.get(I8, indexes + eight) & 255)
+                      + (upper >> 3 * eight & 0x3800);
+              ByteVector levels;
+              if (COUNT == 16) {
+                long next =
+                    entries
+                        + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
+                        + (upper >> 3 * eight + 3 & 0x3800);
+                levels =
+                    LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                        .withLane(1, ALL.get(I64, next))
+                        .reinterpretAsBytes();
+              } else {
+                levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+              }
+              ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                  .mul(groupScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
-            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-                .mul(groupScale)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
         }
       }

@@ -31,39 +31,42 @@ final class Iq2SKernel implements BlockKernel {
       long from = source + 82L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from));
-      for (int group = 0; group < 8; group++) {
-        long floats = to + 128L * group;
-        long indexes = from + 2 + 4L * group;
-        long upper = (long) ALL.get(I8, from + 66 + group) << 11;
-        int negative = ALL.get(I32, from + 34 + 4L * group);
-        int groupBits = ALL.get(I8, from + 74 + group);
-        float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
-        float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
-        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
-          for (int part = 0; part < 16; part += COUNT) {
-            int i = sixteen + part;
-            int eight = i >> 3;
-            long entry =
-                codebook
-                    + 8L * (ALL.get(I8, indexes + eight) & 255)
-                    + (upper >> 2 * eight & 0x1800);
-            ByteVector levels;
-            if (COUNT == 16) {
-              long next =
+      for (int pair = 0; pair < 4; pair++) {
+        for (int second = 0; second < 2; second++) {
+          int group = 2 * pair + second;
+          long floats = to + 128L * group;
+          long indexes = from + 2 + 4L * group;
+          long upper = (long) ALL.get(I8, from + 66 + group) << 11;
+          int negative = ALL.get(I32, from + 34 + 4L * group);
+          int groupBits = ALL.get(I8, from + 74 + group);
+          float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
+          float secondScale = scale * ((groupBits >> 4 & 15) + 0.5f) * 0.25f;
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              int eight = i >> 3;
+              long entry =
                   codebook
-                      + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                      + (upper >> 2 * eight + 2 & 0x1800);
-              levels =
-                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                      .withLane(1, ALL.get(I64, next))
-                      .reinterpretAsBytes();
-            } else {
-              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+                      + 8L * (ALL.get(I8, indexes + eight) & 255)
+                      + (upper >> 2 * eight & 0x1800);
+              ByteVector levels;
+              if (COUNT == 16) {
+                long next =
+                    codebook
+                        + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
+                        + (upper >> 2 * eight + 2 & 0x1800);
+                levels =
+                    LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                        .withLane(1, ALL.get(I64, next))
+                        .reinterpretAsBytes();
+              } else {
+                levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+              }
+              ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                  .mul(i < 16 ? firstScale : secondScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
-            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                .mul(i < 16 ? firstScale : secondScale)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
         }
       }

@@ -31,36 +31,39 @@ final class Iq2XxsKernel implements BlockKernel {
       long from = source + 66L * block;
       long to = target + 1024L * block;
       float scale = Float.float16ToFloat(ALL.get(I16, from));
-      for (int group = 0; group < 8; group++) {
-        long floats = to + 128L * group;
-        long indexes = from + 2 + 8L * group;
-        int bits = ALL.get(I32, from + 6 + 8L * group);
-        float groupScale = scale * ((bits >>> 28) + 0.5f) * 0.25f;
-        int seven =
-            bits & 0x7F | bits << 1 & 0x7F00 | bits << 2 & 0x7F0000 | bits << 3 & 0x7F000000;
-        int parity = seven ^ seven >>> 4;
-        parity ^= parity >>> 2;
-        parity ^= parity >>> 1;
-        int negative = seven | (parity & 0x01010101) << 7;
-        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
-          for (int part = 0; part < 16; part += COUNT) {
-            int i = sixteen + part;
-            int eight = i >> 3;
-            long entry = codebook + 8L * (ALL.get(I8, indexes + eight) & 255);
-            ByteVector levels;
-            if (COUNT == 16) {
-              long next = codebook + 8L * (ALL.get(I8, indexes + eight + 1) & 255);
-              levels =
-                  LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
-                      .withLane(1, ALL.get(I64, next))
-                      .reinterpretAsBytes();
-            } else {
-              levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+      for (int pair = 0; pair < 4; pair++) {
+        for (int second = 0; second < 2; second++) {
+          int group = 2 * pair + second;
+          long floats = to + 128L * group;
+          long indexes = from + 2 + 8L * group;
+          int bits = ALL.get(I32, from + 6 + 8L * group);
+          float groupScale = scale * ((bits >>> 28) + 0.5f) * 0.25f;
+          int seven =
+              bits & 0x7F | bits << 1 & 0x7F00 | bits << 2 & 0x7F0000 | bits << 3 & 0x7F000000;
+          int parity = seven ^ seven >>> 4;
+          parity ^= parity >>> 2;
+          parity ^= parity >>> 1;
+          int negative = seven | (parity & 0x01010101) << 7;
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              int eight = i >> 3;
+              long entry = codebook + 8L * (ALL.get(I8, indexes + eight) & 255);
+              ByteVector levels;
+              if (COUNT == 16) {
+                long next = codebook + 8L * (ALL.get(I8, indexes + eight + 1) & 255);
+                levels =
+                    LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
+                        .withLane(1, ALL.get(I64, next))
+                        .reinterpretAsBytes();
+              } else {
+                levels = ByteVector.fromMemorySegment(BYTES, ALL, entry + (i & 7), LITTLE_ENDIAN);
+              }
+              ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                  .mul(groupScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
-            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                .mul(groupScale)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
         }
       }

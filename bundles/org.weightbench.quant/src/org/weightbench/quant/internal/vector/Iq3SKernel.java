@@ -54,37 +54,42 @@ final class Iq3SKernel implements BlockKernel {
             .lanewise(OR, (short) 256, VectorMask.fromLong(INDEXES, ninthBits >>> i))
             .intoMemorySegment(ALL, indexes + 2L * i, LITTLE_ENDIAN);
       }
-      for (int group = 0; group < 8; group++) {
-        long floats = to + 128L * group;
-        int groupBits = ALL.get(I8, from + 106 + (group >> 1)) >> 4 * (group & 1) & 15;
-        float groupScale = scale * (2 * groupBits + 1);
-        int negative = ALL.get(I32, from + 74 + 4L * group);
-        for (int sixteen = 0; sixteen < 32; sixteen += 16) {
-          for (int part = 0; part < 16; part += COUNT) {
-            int i = sixteen + part;
-            long index = indexes + 16L * group + (i >> 1);
-            ByteVector levels;
-            if (COUNT == 4) {
-              levels =
-                  ByteVector.fromMemorySegment(
-                      BYTES, ALL, codebook + 4L * (ALL.get(I16, index) & 511), LITTLE_ENDIAN);
-            } else {
-              IntVector entries =
-                  IntVector.broadcast(
-                          FOURS, ALL.get(I32, codebook + 4L * (ALL.get(I16, index) & 511)))
-                      .withLane(1, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 2) & 511)));
-              if (COUNT == 16) {
-                entries =
-                    entries
-                        .withLane(2, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 4) & 511)))
-                        .withLane(3, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 6) & 511)));
+      for (int pair = 0; pair < 4; pair++) {
+        for (int second = 0; second < 2; second++) {
+          int group = 2 * pair + second;
+          long floats = to + 128L * group;
+          int groupBits = ALL.get(I8, from + 106 + (group >> 1)) >> 4 * (group & 1) & 15;
+          float groupScale = scale * (2 * groupBits + 1);
+          int negative = ALL.get(I32, from + 74 + 4L * group);
+          for (int sixteen = 0; sixteen < 32; sixteen += 16) {
+            for (int part = 0; part < 16; part += COUNT) {
+              int i = sixteen + part;
+              long index = indexes + 16L * group + (i >> 1);
+              ByteVector levels;
+              if (COUNT == 4) {
+                levels =
+                    ByteVector.fromMemorySegment(
+                        BYTES, ALL, codebook + 4L * (ALL.get(I16, index) & 511), LITTLE_ENDIAN);
+              } else {
+                IntVector entries =
+                    IntVector.broadcast(
+                            FOURS, ALL.get(I32, codebook + 4L * (ALL.get(I16, index) & 511)))
+                        .withLane(1, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 2) & 511)));
+                if (COUNT == 16) {
+                  entries =
+                      entries
+                          .withLane(
+                              2, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 4) & 511)))
+                          .withLane(
+                              3, ALL.get(I32, codebook + 4L * (ALL.get(I16, index + 6) & 511)));
+                }
+                levels = entries.reinterpretAsBytes();
               }
-              levels = entries.reinterpretAsBytes();
+              ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
+                  .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
+                  .mul(groupScale)
+                  .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
             }
-            ((FloatVector) levels.convertShape(B2F, FLOATS, 0))
-                .lanewise(NEG, VectorMask.fromLong(FLOATS, negative >>> i))
-                .mul(groupScale)
-                .intoMemorySegment(ALL, floats + 4L * i, LITTLE_ENDIAN);
           }
         }
       }
