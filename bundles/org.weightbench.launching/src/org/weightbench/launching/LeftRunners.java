@@ -56,23 +56,32 @@ public final class LeftRunners {
    */
   public void pickUp() {
     try {
-      for (RunRecord record : RunRecord.unwatched(RunnerLaunch.runs())) {
-        pickUp(record);
-      }
+      RunRecord.unwatched(RunnerLaunch.runs(), LeftRunners::tell).forEach(this::pickUp);
     } catch (IOException e) {
-      ILog.of(LeftRunners.class).log(LaunchingStatus.badRecord(e));
+      tell(e);
     }
   }
 
-  private void pickUp(RunRecord record) throws IOException {
-    RunRecord own = record.watchedBy(ProcessId.of(ProcessHandle.current()));
-    own.write();
+  private static void tell(IOException problem) {
+    ILog.of(LeftRunners.class).log(LaunchingStatus.badRecord(problem));
+  }
+
+  private void pickUp(RunRecord record) {
+    try {
+      follow(record.watchedBy(ProcessId.of(ProcessHandle.current())));
+    } catch (IOException e) {
+      tell(e);
+    }
+  }
+
+  private void follow(RunRecord record) throws IOException {
+    DetachedProcess process = DetachedProcess.found(record.runner().running(), record.folder());
+    record.write();
     ILaunch launch = new Launch(configuration(record), ILaunchManager.RUN_MODE, null);
     launch.setAttribute(
         DebugPlugin.ATTR_LAUNCH_TIMESTAMP,
         String.valueOf(record.runner().started().toEpochMilli()));
-    RunnerLaunch.follow(
-        launch, own, DetachedProcess.found(record.runner().running(), record.folder()));
+    RunnerLaunch.follow(launch, record, process);
     launches.addLaunch(launch);
   }
 
@@ -109,7 +118,7 @@ public final class LeftRunners {
     try {
       end.of(process);
     } catch (IOException e) {
-      ILog.of(LeftRunners.class).log(LaunchingStatus.badRecord(e));
+      tell(e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.weightbench.experiment.ResultFolder;
 
@@ -52,9 +53,11 @@ public record RunRecord(
    * Reads the records of runners that nobody follows, because they were left alone or because the
    * workbench that followed them is no more; the oldest first.
    *
-   * @throws IOException when one cannot be read
+   * @param problems told of each record that cannot be read
+   * @throws IOException when the root cannot be read
    */
-  public static List<RunRecord> unwatched(Path root) throws IOException {
+  public static List<RunRecord> unwatched(Path root, Consumer<IOException> problems)
+      throws IOException {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
@@ -64,9 +67,13 @@ public record RunRecord(
     }
     List<RunRecord> records = new ArrayList<>();
     for (Path folder : folders) {
-      RunRecord record = read(folder);
-      if (record.watcher.running().isEmpty()) {
-        records.add(record);
+      try {
+        RunRecord record = read(folder);
+        if (record.watcher.running().isEmpty()) {
+          records.add(record);
+        }
+      } catch (IOException e) {
+        problems.accept(e);
       }
     }
     records.sort(Comparator.comparing(record -> record.runner.started()));

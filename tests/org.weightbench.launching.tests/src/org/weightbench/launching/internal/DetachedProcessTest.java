@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starts real processes. */
 final class DetachedProcessTest {
   private static final long PATIENCE_SECONDS = 60;
+
+  private final List<IOException> problems = new ArrayList<>();
 
   @TempDir private Path folder;
 
@@ -116,13 +119,38 @@ final class DetachedProcessTest {
     RunRecord watched =
         new RunRecord(RunRecord.newFolder(folder), "Läufer = 1", "memento", "java -cp x", own, own);
     watched.write();
-    assertEquals(List.of(), RunRecord.unwatched(folder));
+    assertEquals(List.of(), unwatched());
     RunRecord left = watched.watchedBy(ProcessId.NONE);
     left.write();
-    assertEquals(List.of(left), RunRecord.unwatched(folder));
+    assertEquals(List.of(left), unwatched());
     left.delete();
-    assertEquals(List.of(), RunRecord.unwatched(folder));
+    assertEquals(List.of(), unwatched());
     assertFalse(Files.exists(left.folder()));
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void aRecordThatCannotBeReadHidesNoOther() throws Exception {
+    RunRecord whole =
+        new RunRecord(
+            RunRecord.newFolder(folder),
+            "whole",
+            "",
+            "",
+            ProcessId.of(ProcessHandle.current()),
+            ProcessId.NONE);
+    whole.write();
+    Path broken = RunRecord.newFolder(folder).resolve("run.properties");
+    Files.writeString(broken, "runner=many 2026\n");
+    assertEquals(List.of(whole), unwatched());
+    assertEquals(1, problems.size());
+    assertTrue(
+        problems.getFirst().getMessage().startsWith(broken + ": found a value"),
+        problems.toString());
+  }
+
+  private List<RunRecord> unwatched() throws IOException {
+    return RunRecord.unwatched(folder, problems::add);
   }
 
   private DetachedProcess start(String script) throws IOException {
