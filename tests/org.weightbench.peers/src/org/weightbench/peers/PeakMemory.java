@@ -65,8 +65,8 @@ final class PeakMemory {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
-                    "-Xmx32m",
-                    "-Xmn4m",
+                    "-Xmx12m",
+                    "-Xmn1m",
                     "-XX:TrimNativeHeapInterval=" + TRIM_MILLIS,
                     "--enable-native-access=ALL-UNNAMED",
                     "--add-modules=jdk.incubator.vector",
