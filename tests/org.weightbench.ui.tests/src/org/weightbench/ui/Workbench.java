@@ -37,11 +37,16 @@ public final class Workbench {
 
   /** Handles events until a condition holds. */
   public static void await(String what, BooleanSupplier condition) {
+    await(what, condition, Display.getCurrent()::readAndDispatch);
+  }
+
+  /** As the other, with another way of handling one event, which tells whether it did. */
+  static void await(String what, BooleanSupplier condition, BooleanSupplier dispatch) {
     Display display = Display.getCurrent();
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "waited too long for " + what);
-      if (!display.readAndDispatch()) {
+      if (!dispatch.getAsBoolean()) {
         display.timerExec(WAKE_MILLIS, () -> {});
         display.sleep();
       }
@@ -51,9 +56,14 @@ public final class Workbench {
   /** Handles events until no background work of the views and none of its results is left. */
   public static void settle() {
     Display display = Display.getCurrent();
+    settle(display::readAndDispatch);
+  }
+
+  /** As {@link #settle()}, with another way of handling one event, which tells whether it did. */
+  static void settle(BooleanSupplier dispatch) {
     do {
-      await("background work", () -> !isBusy());
-      while (display.readAndDispatch()) {}
+      await("background work", () -> !isBusy(), dispatch);
+      while (dispatch.getAsBoolean()) {}
     } while (isBusy());
   }
 

@@ -87,6 +87,7 @@ public final class ComparisonView extends ViewPart {
   private ComparisonTable table;
   private ChartPane chart;
   private Background<ComparisonData> reading;
+  private Background<String> copying;
   private ExperimentTracker tracker;
 
   @Override
@@ -129,6 +130,12 @@ public final class ComparisonView extends ViewPart {
             Messages.comparison_loading,
             body,
             this::show,
+            e -> ILog.of(ComparisonView.class).error(Messages.comparison_loading, e));
+    copying =
+        new Background<>(
+            Messages.comparison_loading,
+            body,
+            text -> Actions.copy(body, text),
             e -> ILog.of(ComparisonView.class).error(Messages.comparison_loading, e));
     createActions();
     tracker =
@@ -431,8 +438,9 @@ public final class ComparisonView extends ViewPart {
 
   private void copy(BiFunction<List<Column>, List<ComparisonRow>, String> format) {
     List<ComparisonRow> selected = table.selection();
-    String text = format.apply(table.columns(), selected.size() > 1 ? selected : table.rows());
-    Actions.copy(body, text);
+    List<Column> columns = table.columns();
+    List<ComparisonRow> rows = selected.size() > 1 ? selected : table.rows();
+    copying.request(0, () -> format.apply(columns, rows));
   }
 
   private void showProfiles() {

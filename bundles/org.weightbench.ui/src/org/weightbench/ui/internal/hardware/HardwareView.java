@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +26,15 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
 import org.jfree.chart.JFreeChart;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.Comparison;
+import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Result;
 import org.weightbench.charts.CeilingChart;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.RooflineChart;
 import org.weightbench.experiment.CeilingStore;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
@@ -55,6 +59,7 @@ import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
+import org.weightbench.ui.internal.table.TableSelection;
 
 /**
  * What this machine is, or the one that a selected result was measured on and how both differ, and
@@ -79,7 +84,12 @@ public final class HardwareView extends ViewPart {
   private Background<Known> measuring;
   private LinkedSelection link;
   private Action measure;
+  private TableSelection<Reached> reachedSelection;
   private Optional<Path> place = Optional.empty();
+  private Optional<Comparison> shown = Optional.empty();
+  private List<Ceiling> ceilings = List.of();
+  private Set<Cell> chosen = Set.of();
+  private @Nullable Result last;
 
   /** A fact of a machine. */
   private record Row(String section, String title, String value) {}
@@ -193,7 +203,12 @@ public final class HardwareView extends ViewPart {
     reading = new Background<>(Messages.hardware_reading, body, this::show, this::failed);
     measuring = new Background<>(Messages.hardware_measuring, body, this::show, this::failed);
     readHere();
-    link = new LinkedSelection(this, selected -> readOf(selected.folders().getFirst()));
+    ceilingChart.onPick((rows, _) -> pickCeiling(rows));
+    rooflineChart.onPick(this::pickReached);
+    reached.onSelection(this::drawRoofline);
+    reachedSelection = new TableSelection<>(reached, Reached::row);
+    getSite().setSelectionProvider(reachedSelection);
+    link = new LinkedSelection(this, this::selected);
   }
 
   private static void tab(CTabFolder tabs, String title, Control control) {
@@ -222,15 +237,64 @@ public final class HardwareView extends ViewPart {
   public void readOf(ResultFolder folder) {
     reading.request(
         0,
-        () ->
-            new Known(
-                folder.name(),
-                folder.machine(),
-                MachineInventory.read(paths(folder)),
-                folder.ceilings(),
-                Reached.of(folder),
-                Optional.of(Comparison.of(List.of(Result.read(folder)))),
-                paths(folder).stream().findFirst()));
+        () -> {
+          Comparison comparison = Comparison.of(List.of(Result.read(folder)));
+          return new Known(
+              folder.name(),
+              folder.machine(),
+              MachineInventory.read(paths(folder)),
+              folder.ceilings(),
+              Reached.of(comparison),
+              Optional.of(comparison),
+              paths(folder).stream().findFirst());
+        });
+  }
+
+  /** Reads a result only when another one is selected, or when it has more samples. */
+  private void selected(LinkedSelection.Selected selected) {
+    chosen = selected.rows().stream().map(row -> row.summary().cell()).collect(Collectors.toSet());
+    Optional<Result> result = selected.rows().stream().map(ComparisonRow::result).findFirst();
+    if (result.isPresent() && result.get() == last) {
+      mark();
+    } else {
+      last = result.orElse(null);
+      readOf(selected.folders().getFirst());
+    }
+  }
+
+  /** Selects the chosen cells in the roofline. */
+  private void mark() {
+    reached.select(row -> chosen.contains(row.cell()));
+    drawRoofline();
+  }
+
+  private void pickReached(List<Integer> rows, boolean more) {
+    Set<Cell> cells = new HashSet<>();
+    shown.ifPresent(
+        comparison -> rows.forEach(row -> cells.add(comparison.rows().get(row).summary().cell())));
+    if (more) {
+      reached.selection().forEach(row -> cells.add(row.cell()));
+    }
+    reached.select(row -> cells.contains(row.cell()));
+    reachedSelection.fire();
+    drawRoofline();
+  }
+
+  private void pickCeiling(List<Integer> rows) {
+    List<Ceiling> all = ceilings;
+    Set<Ceiling> picked = rows.stream().map(all::get).collect(Collectors.toSet());
+    ceilingTable.select(picked::contains);
+  }
+
+  private void drawRoofline() {
+    List<ComparisonRow> marked = reached.selection().stream().map(Reached::row).toList();
+    show(
+        rooflineChart,
+        shown.filter(_ -> !reached.rows().isEmpty()),
+        comparison ->
+            new HardwareChart(
+                style -> RooflineChart.bars(comparison, marked, style),
+                RooflineChart.preferredHeight(comparison)));
   }
 
   private static List<Path> paths(ResultFolder folder) throws IOException {
@@ -296,14 +360,10 @@ public final class HardwareView extends ViewPart {
             new HardwareChart(
                 style -> CeilingChart.bars(ceilings, BYTES, style),
                 CeilingChart.preferredHeight(ceilings, BYTES)));
-    show(
-        rooflineChart,
-        known.comparison.filter(_ -> !known.reached.isEmpty()),
-        comparison ->
-            new HardwareChart(
-                style -> RooflineChart.bars(comparison, List.of(), style),
-                RooflineChart.preferredHeight(comparison)));
-    ceilingTable.show(known.ceilings.map(Ceilings::ceilings).orElse(List.of()));
+    shown = known.comparison;
+    mark();
+    ceilings = known.ceilings.map(Ceilings::ceilings).orElse(List.of());
+    ceilingTable.show(ceilings);
     heading.setText(heading(known).replace("&", "&&"));
     body.layout();
   }

@@ -21,6 +21,7 @@ import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -63,14 +64,7 @@ public final class DataTable<T> {
     table.setHeaderVisible(true);
     resources = new LocalResourceManager(JFaceResources.getResources(), table);
     create(columns);
-    table.addListener(
-        SWT.SetData,
-        event -> {
-          // GTK also asks for rows that it is just removing.
-          if (event.index >= 0 && event.index < rows.size()) {
-            fill((TableItem) event.item, rows.get(event.index));
-          }
-        });
+    table.addListener(SWT.SetData, this::fill);
     table.addListener(
         SWT.KeyDown,
         event -> {
@@ -269,6 +263,13 @@ public final class DataTable<T> {
     first.addAll(others);
     first.addAll(blank);
     return List.copyOf(first);
+  }
+
+  /** GTK asks for rows that are about to go, too. */
+  private void fill(Event event) {
+    if (event.index >= 0 && event.index < rows.size()) {
+      fill((TableItem) event.item, rows.get(event.index));
+    }
   }
 
   private void fill(TableItem item, T row) {

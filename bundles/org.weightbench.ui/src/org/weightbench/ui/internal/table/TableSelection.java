@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.table;
 
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.core.runtime.ListenerList;
 import org.eclipse.jface.viewers.IPostSelectionProvider;
 import org.eclipse.jface.viewers.ISelection;
@@ -16,12 +17,23 @@ import org.eclipse.jface.viewers.StructuredSelection;
  */
 public final class TableSelection<T> implements IPostSelectionProvider {
   private final DataTable<T> table;
+  private final Function<T, ?> meaning;
   private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
   private final ListenerList<ISelectionChangedListener> after = new ListenerList<>();
 
   /** Follows a table. */
   public TableSelection(DataTable<T> table) {
+    this(table, row -> row);
+  }
+
+  /**
+   * Follows a table.
+   *
+   * @param meaning what the workbench is told of a row
+   */
+  public TableSelection(DataTable<T> table, Function<T, ?> meaning) {
     this.table = table;
+    this.meaning = meaning;
     table.onSelection(this::fire);
   }
 
@@ -47,14 +59,14 @@ public final class TableSelection<T> implements IPostSelectionProvider {
 
   @Override
   public IStructuredSelection getSelection() {
-    return new StructuredSelection(table.selection());
+    return new StructuredSelection(table.selection().stream().map(meaning).toList());
   }
 
   @Override
   public void setSelection(ISelection selection) {
     List<?> chosen =
         selection instanceof IStructuredSelection structured ? structured.toList() : List.of();
-    table.select(chosen::contains);
+    table.select(row -> chosen.contains(meaning.apply(row)));
     fire();
   }
 

@@ -13,11 +13,12 @@ import java.util.List;
 import org.weightbench.gguf.TensorType;
 
 /** Makes a split model of hundreds of GiB whose tensor data is all holes, which takes no disk. */
-final class SparseModel {
+public final class SparseModel {
   private static final int LAYERS = 60;
   private static final int SHARDS = 10;
   private static final long[] EXPERTS = {7168, 2048, 256};
   private static final long[] ATTENTION = {7168, 7168};
+  private static final int TENSORS_A_LAYER = 7;
   private static final int STRING = 8;
   private static final int ARRAY = 9;
 
@@ -40,21 +41,32 @@ final class SparseModel {
    * @return the first shard
    */
   static Path write(Path folder, int tokens) throws IOException {
+    return write(folder, tokens, LAYERS);
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @param tokens entries of the vocabulary
+   * @param layers layers of seven tensors, a multiple of ten
+   * @return the first shard
+   */
+  public static Path write(Path folder, int tokens, int layers) throws IOException {
     for (int shard = 0; shard < SHARDS; shard++) {
       Path file = folder.resolve(String.format("huge-%05d-of-%05d.gguf", shard + 1, SHARDS));
-      write(file, shard, shard == 0 ? tokens : 0);
+      write(file, shard, shard == 0 ? tokens : 0, layers);
     }
     return folder.resolve(String.format("huge-%05d-of-%05d.gguf", 1, SHARDS));
   }
 
   /** Returns how many tensors the model has. */
   static int tensors() {
-    return LAYERS * 7;
+    return LAYERS * TENSORS_A_LAYER;
   }
 
-  private static List<Declared> tensors(int shard) {
+  private static List<Declared> tensors(int shard, int all) {
     List<Declared> tensors = new ArrayList<>();
-    int layers = LAYERS / SHARDS;
+    int layers = all / SHARDS;
     for (int layer = shard * layers; layer < (shard + 1) * layers; layer++) {
       String prefix = "blk." + layer + ".";
       for (String name : List.of("ffn_gate_exps", "ffn_up_exps", "ffn_down_exps")) {
@@ -68,8 +80,8 @@ final class SparseModel {
     return tensors;
   }
 
-  private static void write(Path file, int shard, int tokens) throws IOException {
-    List<Declared> tensors = tensors(shard);
+  private static void write(Path file, int shard, int tokens, int layers) throws IOException {
+    List<Declared> tensors = tensors(shard, layers);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeBytes("GGUF");
@@ -93,7 +105,7 @@ final class SparseModel {
     key(out, "split.count", 2);
     int16(out, SHARDS);
     key(out, "split.tensors.count", 5);
-    int32(out, tensors());
+    int32(out, TENSORS_A_LAYER * layers);
     long offset = 0;
     for (Declared tensor : tensors) {
       string(out, tensor.name);

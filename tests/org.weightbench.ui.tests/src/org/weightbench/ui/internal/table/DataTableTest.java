@@ -3,6 +3,7 @@ package org.weightbench.ui.internal.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Display;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.weightbench.ui.Widgets;
+import org.weightbench.ui.Workbench;
 
 final class DataTableTest {
   private Shell shell;
@@ -55,6 +57,20 @@ final class DataTableTest {
     Widgets.clickColumn(table.widget(), "Value");
     assertEquals(List.of("a", "b", "c", "none"), names());
     assertEquals(SWT.UP, table.widget().getSortDirection());
+  }
+
+  @Test
+  void rowsThatWereNeverSeenCanGo() {
+    List<Entry> many =
+        IntStream.range(0, 5000).mapToObj(i -> new Entry("n" + i, i + " s", i)).toList();
+    table.show(many);
+    table.widget().setSelection(4999);
+    Workbench.settle();
+    table.show(List.of());
+    Workbench.settle();
+    assertEquals(0, table.widget().getItemCount());
+    table.show(many.subList(0, 3));
+    assertEquals(List.of("n0", "n1", "n2"), names());
   }
 
   @Test
