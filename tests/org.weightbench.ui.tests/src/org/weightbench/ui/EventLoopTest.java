@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.core.filesystem.EFS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
@@ -25,10 +27,12 @@ import org.weightbench.ui.internal.gguf.SparseModel;
 
 /**
  * No event keeps the user interface thread busy for long, with 10,000 samples and a model of 2,000
- * tensors open. Everything is done once before it counts, since classes load at the first time.
+ * tensors open. Everything is done once before it counts, since classes load at the first time;
+ * what is too long by accident, because the machine took the processor away, is not so every time.
  */
 final class EventLoopTest {
   private static final long LIMIT_NANOS = 100_000_000;
+  private static final int ROUNDS = 3;
   private static final int LAYERS = 290;
   private static final int PAGES = 5;
 
@@ -53,13 +57,19 @@ final class EventLoopTest {
     GgufEditor editor =
         (GgufEditor)
             IDE.openEditorOnFileStore(page, EFS.getLocalFileSystem().fromLocalFile(model.toFile()));
-    EventWatch warm = new EventWatch(Long.MAX_VALUE);
-    use(comparison, result, editor, warm);
-    comparison.compare(List.of());
-    Workbench.settle();
-    EventWatch watch = new EventWatch(LIMIT_NANOS);
-    use(comparison, result, editor, watch);
-    assertEquals(List.of(), watch.tooLong());
+    use(comparison, result, editor, new EventWatch(Long.MAX_VALUE));
+    Map<String, Long> tooLong = new TreeMap<>();
+    for (int round = 0; round < ROUNDS && (round == 0 || !tooLong.isEmpty()); round++) {
+      comparison.compare(List.of());
+      Workbench.settle();
+      EventWatch watch = new EventWatch(LIMIT_NANOS);
+      use(comparison, result, editor, watch);
+      if (round == 0) {
+        tooLong.putAll(watch.tooLong());
+      }
+      tooLong.keySet().retainAll(watch.tooLong().keySet());
+    }
+    assertEquals(Map.of(), tooLong, "milliseconds of the events that are too long every time");
   }
 
   private static void use(

@@ -2,8 +2,8 @@ package org.weightbench.ui;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.swt.widgets.Display;
 
@@ -15,7 +15,7 @@ import org.eclipse.swt.widgets.Display;
 final class EventWatch {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final long limitNanos;
-  private final List<String> found = new ArrayList<>();
+  private final Map<String, Long> found = new TreeMap<>();
 
   /** Starts with nothing remembered. */
   EventWatch(long limitNanos) {
@@ -33,9 +33,9 @@ final class EventWatch {
     Workbench.await(what, condition, () -> dispatch(what));
   }
 
-  /** Returns the events that took longer than the limit. */
-  List<String> tooLong() {
-    return List.copyOf(found);
+  /** Returns the events that took longer than the limit, with their milliseconds. */
+  Map<String, Long> tooLong() {
+    return Map.copyOf(found);
   }
 
   private boolean dispatch(String what) {
@@ -49,7 +49,7 @@ final class EventWatch {
     event.run();
     long nanos = threads.getCurrentThreadCpuTime() - start;
     if (nanos > limitNanos) {
-      found.add(what + ": " + nanos / 1_000_000 + " ms");
+      found.merge(what, nanos / 1_000_000, Math::max);
     }
   }
 }

@@ -101,12 +101,28 @@ public final class GgufEditor extends MultiPageEditorPart {
     setActivePage(index);
   }
 
+  /** Fills one page at a time, so that other events come between. */
   private void show(GgufDocument read) {
-    document = Optional.of(read);
-    pages.forEach(page -> page.show(read));
-    if (!read.readable()) {
-      setActivePage(pages.size() - 1);
-    }
+    pages.forEach(page -> later(() -> page.show(read)));
+    later(
+        () -> {
+          document = Optional.of(read);
+          if (!read.readable()) {
+            setActivePage(pages.size() - 1);
+          }
+        });
+  }
+
+  private void later(Runnable step) {
+    Composite container = getContainer();
+    container
+        .getDisplay()
+        .asyncExec(
+            () -> {
+              if (!container.isDisposed()) {
+                step.run();
+              }
+            });
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.weightbench.ui.internal.Actions;
  * @param <T> type of a row
  */
 public final class DataTable<T> {
-  private static final int MEASURED_ROWS = 200;
+  private static final int MEASURED_ROWS = 100;
   private static final int PADDING = 26;
   private static final int SORT_ARROW = 14;
   private static final int WIDEST = 420;
