@@ -16,7 +16,7 @@ import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.charts.internal.ComparisonGroups;
 import org.weightbench.charts.internal.Dressing;
-import org.weightbench.charts.internal.Marks;
+import org.weightbench.charts.internal.ItemPaint;
 import org.weightbench.charts.internal.Numbered;
 import org.weightbench.charts.internal.Pointing;
 import org.weightbench.experiment.Quantities;
@@ -51,9 +51,10 @@ final class BoxPlotPicture implements ComparisonPicture {
         }
       }
     }
-    Numbered rows = new Numbered(comparison, marked);
+    Numbered rows = new Numbered(comparison, marked, style);
     BoxAndWhiskerRenderer renderer =
-        new Boxes((series, category) -> rows.full(row(groups, dataset, series, category)));
+        new Boxes(
+            (series, category, usual) -> rows.paint(row(groups, dataset, series, category), usual));
     Pointing.tell(
         renderer,
         (series, category) ->
@@ -107,26 +108,19 @@ final class BoxPlotPicture implements ComparisonPicture {
     return 110 + 26 * ComparisonGroups.of(comparison).bars();
   }
 
-  /** Boxes, some of which fade. */
+  /** Boxes, some of which have a paint of their own. */
   private static final class Boxes extends BoxAndWhiskerRenderer {
     private static final long serialVersionUID = 1L;
 
-    private final transient Marks marks;
+    private final transient ItemPaint paints;
 
-    Boxes(Marks marks) {
-      this.marks = marks;
+    Boxes(ItemPaint paints) {
+      this.paints = paints;
     }
 
     @Override
     public Paint getItemPaint(int row, int column) {
-      Paint paint = super.getItemPaint(row, column);
-      return marks.full(row, column) ? paint : Marks.faded(paint);
-    }
-
-    @Override
-    public Paint getItemOutlinePaint(int row, int column) {
-      Paint paint = super.getItemOutlinePaint(row, column);
-      return marks.full(row, column) ? paint : Marks.faded(paint);
+      return paints.of(row, column, super.getItemPaint(row, column));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.weightbench.charts;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Colours and font of a chart.
@@ -11,25 +12,26 @@ import java.util.List;
  * @param foreground text, axes and error bars
  * @param grid lines of the grid
  * @param series fills of the series, at least one; further series begin again
+ * @param baseline fill of what others are compared with; empty for that of its series
  * @param font font of all text
  */
 public record ChartStyle(
-    Color background, Color foreground, Color grid, List<Color> series, Font font) {
+    Color background,
+    Color foreground,
+    Color grid,
+    List<Color> series,
+    Optional<Color> baseline,
+    Font font) {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-  /** Dark text on white; colours that stay apart for the colour-blind (Okabe and Ito 2008). */
+  /** Dark text on white. */
   public static final ChartStyle LIGHT =
       new ChartStyle(
           Color.WHITE,
           new Color(0x24292F),
           new Color(0xD8DEE4),
-          List.of(
-              new Color(0x0072B2),
-              new Color(0xE69F00),
-              new Color(0x009E73),
-              new Color(0xCC79A7),
-              new Color(0xD55E00),
-              new Color(0x56B4E9)),
+          Palette.STANDARD.onLight(),
+          Optional.empty(),
           FONT);
 
   /** Light text on dark grey. */
@@ -38,13 +40,8 @@ public record ChartStyle(
           new Color(0x2B2B2B),
           new Color(0xE6E6E6),
           new Color(0x4A4A4A),
-          List.of(
-              new Color(0x56B4E9),
-              new Color(0xE69F00),
-              new Color(0x2DC79A),
-              new Color(0xE29AC4),
-              new Color(0xF0753A),
-              new Color(0x4F7FE0)),
+          Palette.STANDARD.onDark(),
+          Optional.empty(),
           FONT);
 
   /** Copies the colours. */
@@ -60,7 +57,7 @@ public record ChartStyle(
    * them.
    */
   public ChartStyle on(Color newBackground, Color newForeground) {
-    return new ChartStyle(newBackground, newForeground, grid, series, font);
+    return new ChartStyle(newBackground, newForeground, grid, series, baseline, font);
   }
 
   /** Returns the fill of a series; the colours begin again after the last one. */
@@ -68,8 +65,17 @@ public record ChartStyle(
     return series.get(index % series.size());
   }
 
+  /**
+   * Returns the same style with other fills.
+   *
+   * @param newBaseline fill of what others are compared with; empty for that of its series
+   */
+  public ChartStyle with(List<Color> newSeries, Optional<Color> newBaseline) {
+    return new ChartStyle(background, foreground, grid, newSeries, newBaseline, font);
+  }
+
   /** Returns the same style with another font. */
   public ChartStyle withFont(Font newFont) {
-    return new ChartStyle(background, foreground, grid, series, newFont);
+    return new ChartStyle(background, foreground, grid, series, baseline, newFont);
   }
 }

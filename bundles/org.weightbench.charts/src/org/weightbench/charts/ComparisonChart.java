@@ -40,10 +40,11 @@ public final class ComparisonChart {
     EstimateDataset dataset = dataset(comparison);
     Dressing dressing = new Dressing(style);
     ComparisonGroups groups = ComparisonGroups.of(comparison);
-    Numbered rows = new Numbered(comparison, marked);
+    Numbered rows = new Numbered(comparison, marked, style);
     EstimateBarRenderer renderer =
         new EstimateBarRenderer(
-            style.foreground(), (series, category) -> rows.full(groups.row(series, category)));
+            style.foreground(),
+            (series, category, usual) -> rows.paint(groups.row(series, category), usual));
     Pointing.tell(
         renderer, (series, category) -> rows.item(groups.row(series, category).orElseThrow()));
     for (int row = 0; row < dataset.getRowCount(); row++) {

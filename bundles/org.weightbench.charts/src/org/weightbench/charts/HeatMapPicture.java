@@ -86,7 +86,7 @@ final class HeatMapPicture implements ComparisonPicture {
     LookupPaintScale scale = Shades.between(blocks.stream().mapToDouble(Block::seconds), style);
     XYBlockRenderer renderer = new XYBlockRenderer();
     renderer.setPaintScale(scale);
-    Numbered rows = new Numbered(comparison, marked);
+    Numbered rows = new Numbered(comparison, marked, style);
     Pointing.tell(renderer, (_, item) -> rows.item(blocks.get(item).row));
     XYPlot plot =
         dressing.plot(

@@ -51,7 +51,7 @@ final class LinePicture implements ComparisonPicture {
             points.dataset(),
             x,
             dressing.numbers("Load time, s"),
-            points.renderer(style, new Numbered(comparison, marked)));
+            points.renderer(style, new Numbered(comparison, marked, style)));
     plot.setNoDataMessage("No axis with two numbers or more");
     return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
   }

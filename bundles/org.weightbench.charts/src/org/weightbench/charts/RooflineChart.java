@@ -40,9 +40,11 @@ public final class RooflineChart {
     List<ComparisonRow> rows = rows(comparison);
     DefaultCategoryDataset dataset = dataset(comparison, rows);
     Dressing dressing = new Dressing(style);
-    Numbered numbered = new Numbered(comparison, marked);
+    Numbered numbered = new Numbered(comparison, marked, style);
     BarRenderer renderer =
-        dressing.bars(dataset.getRowCount(), (_, row) -> numbered.full(Optional.of(rows.get(row))));
+        dressing.bars(
+            dataset.getRowCount(),
+            (_, row, usual) -> numbered.faded(Optional.of(rows.get(row)), usual));
     Pointing.tell(
         renderer,
         (stage, row) ->

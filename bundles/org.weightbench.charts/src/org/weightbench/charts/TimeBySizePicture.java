@@ -49,7 +49,7 @@ final class TimeBySizePicture implements ComparisonPicture {
             points.dataset(),
             size,
             dressing.numbers("Load time, s"),
-            points.renderer(style, new Numbered(comparison, marked)));
+            points.renderer(style, new Numbered(comparison, marked, style)));
     plot.setNoDataMessage("No verified sample yet");
     return dressing.chart(plot, points.dataset().getSeriesCount() > 1);
   }

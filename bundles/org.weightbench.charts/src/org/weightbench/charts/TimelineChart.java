@@ -69,17 +69,44 @@ public final class TimelineChart {
   public record Run(String name, Timeline timeline) {}
 
   /**
+   * A part of the time of loads.
+   *
+   * @param from seconds from their start
+   * @param to seconds from their start, later than {@code from}
+   */
+  public record Window(double from, double to) {
+
+    /** Returns a part with the same middle, so many times as wide. */
+    public Window scaled(double factor) {
+      double middle = (from + to) / 2;
+      double half = (to - from) / 2 * factor;
+      return new Window(middle - half, middle + half);
+    }
+  }
+
+  /**
    * Draws loads over each other. With one load the colour says which series of a panel it is; with
    * several the colour says which load, and the dashes which series.
    *
    * @param kinds what is shown; a panel for which no load has anything is left out
    */
   public static JFreeChart of(List<Run> runs, List<SeriesKind> kinds, ChartStyle style) {
+    return of(runs, kinds, Optional.empty(), style);
+  }
+
+  /**
+   * As {@link #of(List, List, ChartStyle)}, for a part of the time.
+   *
+   * @param window the part; empty for all of it
+   */
+  public static JFreeChart of(
+      List<Run> runs, List<SeriesKind> kinds, Optional<Window> window, ChartStyle style) {
     Dressing dressing = new Dressing(style);
     NumberAxis time = dressing.numbers("Time from the start of the load, s");
     time.setAutoRangeIncludesZero(false);
     time.setLowerMargin(0);
     time.setUpperMargin(0);
+    window.ifPresent(part -> time.setRange(part.from(), part.to()));
     CombinedDomainXYPlot plot = new CombinedDomainXYPlot(time);
     plot.setGap(GAP);
     plot.setNoDataMessage("Nothing was recorded");
@@ -107,7 +134,8 @@ public final class TimelineChart {
     return FRAME_HEIGHT + PANEL_HEIGHT * Math.max(1, panels(runs, kinds).size());
   }
 
-  private static List<Panel> panels(List<Run> runs, List<SeriesKind> kinds) {
+  /** Returns the panels that are drawn, from top to bottom. */
+  public static List<Panel> panels(List<Run> runs, List<SeriesKind> kinds) {
     return kinds.stream()
         .filter(kind -> runs.stream().anyMatch(run -> !kind.loadPoints(run.timeline()).isEmpty()))
         .map(SeriesKind::panel)

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYZDataset;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,24 @@ class ComparisonPictureTest {
     for (String id : List.of("bars", "boxes", "line")) {
       assertNotEquals(svg(id, List.of()), svg(id, one), id);
     }
+  }
+
+  @Test
+  void theBaselineHasAColourOfItsOwnWhereOneIsChosen() {
+    ChartStyle style = ChartStyle.LIGHT.with(Palette.GREYS.onLight(), Optional.of(Color.MAGENTA));
+    for (String id : List.of("bars", "boxes", "line")) {
+      assertTrue(colours(id, style).contains(Color.MAGENTA.getRGB()), id);
+      assertFalse(colours(id, ChartStyle.LIGHT).contains(Color.MAGENTA.getRGB()), id);
+      assertTrue(colours(id, style).contains(Palette.GREYS.onLight().getFirst().getRGB()), id);
+    }
+  }
+
+  private static Set<Integer> colours(String id, ChartStyle style) {
+    BufferedImage image =
+        ChartImages.image(picture(id).draw(COMPARISON, List.of(), style), 700, 400, 1);
+    return Arrays.stream(image.getRGB(0, 0, 700, 400, null, 0, 700))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   private static String svg(String id, List<ComparisonRow> marked) {

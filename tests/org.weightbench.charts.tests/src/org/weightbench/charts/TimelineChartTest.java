@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -80,6 +81,16 @@ class TimelineChartTest {
       }
     }
     assertTrue(drawn, "no pixel of the first series");
+  }
+
+  @Test
+  void aPartOfTheTimeIsShownAlone() {
+    TimelineChart.Window part = new TimelineChart.Window(0.25, 0.75);
+    JFreeChart chart =
+        TimelineChart.of(
+            List.of(), TimelineChart.USUAL, Optional.of(part.scaled(0.5)), ChartStyle.LIGHT);
+    assertEquals(0.375, chart.getXYPlot().getDomainAxis().getLowerBound(), 1e-9);
+    assertEquals(0.625, chart.getXYPlot().getDomainAxis().getUpperBound(), 1e-9);
   }
 
   @Test

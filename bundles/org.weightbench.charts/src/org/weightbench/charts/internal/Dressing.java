@@ -71,19 +71,18 @@ public record Dressing(ChartStyle style) {
 
   /** Returns plain bars side by side, a colour of the style for each series. */
   public BarRenderer bars(int seriesCount) {
-    return bars(seriesCount, (_, _) -> true);
+    return bars(seriesCount, (_, _, usual) -> usual);
   }
 
-  /** Returns plain bars side by side, of which some fade. */
-  public BarRenderer bars(int seriesCount, Marks marks) {
+  /** Returns plain bars side by side, of which some have a paint of their own. */
+  public BarRenderer bars(int seriesCount, ItemPaint paints) {
     BarRenderer renderer =
         new BarRenderer() {
           private static final long serialVersionUID = 1L;
 
           @Override
           public Paint getItemPaint(int row, int column) {
-            Paint paint = super.getItemPaint(row, column);
-            return marks.full(row, column) ? paint : Marks.faded(paint);
+            return paints.of(row, column, super.getItemPaint(row, column));
           }
         };
     plain(renderer, seriesCount);

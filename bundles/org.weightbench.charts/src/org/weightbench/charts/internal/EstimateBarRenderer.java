@@ -25,22 +25,22 @@ public final class EstimateBarRenderer extends BarRenderer {
   private static final double CAP_SHARE = 0.25;
 
   private final Color errorBar;
-  private final transient Marks marks;
+  private final transient ItemPaint paints;
 
-  /** Creates a renderer of bars that all keep their colour. */
+  /** Creates a renderer of bars in the colours of their series. */
   public EstimateBarRenderer(Color errorBar) {
-    this(errorBar, (_, _) -> true);
+    this(errorBar, (_, _, usual) -> usual);
   }
 
   /**
    * Creates a renderer.
    *
    * @param errorBar colour of error bars
-   * @param marks which bars keep their colour; the others fade
+   * @param paints paints of single bars
    */
-  public EstimateBarRenderer(Color errorBar, Marks marks) {
+  public EstimateBarRenderer(Color errorBar, ItemPaint paints) {
     this.errorBar = errorBar;
-    this.marks = marks;
+    this.paints = paints;
     setBarPainter(new StandardBarPainter());
     setShadowVisible(false);
     setDrawBarOutline(false);
@@ -50,8 +50,7 @@ public final class EstimateBarRenderer extends BarRenderer {
 
   @Override
   public Paint getItemPaint(int row, int column) {
-    Paint paint = super.getItemPaint(row, column);
-    return marks.full(row, column) ? paint : Marks.faded(paint);
+    return paints.of(row, column, super.getItemPaint(row, column));
   }
 
   @Override

@@ -63,10 +63,8 @@ public final class EstimatePoints {
 
           @Override
           public Paint getItemPaint(int row, int column) {
-            Paint paint = super.getItemPaint(row, column);
-            return rows.full(Optional.of(lines.get(row).get(column).row))
-                ? paint
-                : Marks.faded(paint);
+            return rows.paint(
+                Optional.of(lines.get(row).get(column).row), super.getItemPaint(row, column));
           }
 
           @Override

@@ -1,5 +1,6 @@
 package org.weightbench.charts.internal;
 
+import java.awt.Paint;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,6 +11,8 @@ import java.util.Set;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Estimate;
+import org.weightbench.analysis.Verdict;
+import org.weightbench.charts.ChartStyle;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Status;
@@ -17,6 +20,7 @@ import org.weightbench.experiment.Sample.Status;
 /** The rows of a comparison with their positions, some of them marked. For one thread. */
 public final class Numbered {
   private final Comparison comparison;
+  private final ChartStyle style;
   private final List<Axis<?>> axes;
   private final Map<ComparisonRow, Integer> positions = new IdentityHashMap<>();
   private final Set<ComparisonRow> marked = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -26,8 +30,9 @@ public final class Numbered {
    *
    * @param marked some of the comparison's own rows; none for all alike
    */
-  public Numbered(Comparison comparison, List<ComparisonRow> marked) {
+  public Numbered(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
     this.comparison = comparison;
+    this.style = style;
     this.axes = comparison.differingAxes();
     this.marked.addAll(marked);
     for (int i = 0; i < comparison.rows().size(); i++) {
@@ -35,9 +40,21 @@ public final class Numbered {
     }
   }
 
-  /** Tells whether a row keeps its colour. */
-  public boolean full(Optional<ComparisonRow> row) {
-    return marked.isEmpty() || row.filter(marked::contains).isPresent();
+  /** Returns the paint of a row's item: the baseline's own, and faded where others are marked. */
+  public Paint paint(Optional<ComparisonRow> row, Paint usual) {
+    Paint own =
+        row.filter(found -> found.verdict() == Verdict.BASELINE)
+            .flatMap(_ -> style.baseline())
+            .map(Paint.class::cast)
+            .orElse(usual);
+    return faded(row, own);
+  }
+
+  /** Returns a paint, faded where other rows are marked. */
+  public Paint faded(Optional<ComparisonRow> row, Paint paint) {
+    return marked.isEmpty() || row.filter(marked::contains).isPresent()
+        ? paint
+        : ItemPaint.faded(paint);
   }
 
   /** Tells whether a row stands out. */

@@ -226,8 +226,15 @@ public final class Messages extends NLS {
   public static String model_tab;
   public static String model_tooLarge;
 
+  public static String preferences_baseline;
+  public static String preferences_charts;
   public static String preferences_description;
   public static String preferences_output;
+  public static String preferences_ownBaseline;
+  public static String preferences_palette;
+  public static String preferences_paletteContrast;
+  public static String preferences_paletteGreys;
+  public static String preferences_paletteStandard;
 
   public static String profiles_accessible;
   public static String profiles_accessibleDetail;
@@ -370,6 +377,7 @@ public final class Messages extends NLS {
   public static String sweep_tab;
 
   public static String timeline_accessible;
+  public static String timeline_at;
   public static String timeline_chart;
   public static String timeline_empty;
   public static String timeline_failed;
@@ -381,6 +389,9 @@ public final class Messages extends NLS {
   public static String timeline_reading;
   public static String timeline_series;
   public static String timeline_shown;
+  public static String timeline_whole;
+  public static String timeline_zoomIn;
+  public static String timeline_zoomOut;
 
   public static String wizard_comment;
   public static String wizard_experimentDescription;

@@ -4,8 +4,9 @@ import java.awt.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.charts.ChartStyle;
+import org.weightbench.ui.internal.preferences.ChartPreferences;
 
-/** Takes a chart's colours from a control that the theme has coloured. */
+/** Takes a chart's colours from a control that the theme has coloured, and from preferences. */
 final class ChartColors {
   private static final double HALF = 127.5;
 
@@ -14,8 +15,9 @@ final class ChartColors {
   static ChartStyle of(Control control) {
     RGB background = control.getBackground().getRGB();
     RGB foreground = control.getForeground().getRGB();
-    ChartStyle style = luminance(background) < HALF ? ChartStyle.DARK : ChartStyle.LIGHT;
-    return style.on(color(background), color(foreground));
+    boolean dark = luminance(background) < HALF;
+    ChartStyle style = dark ? ChartStyle.DARK : ChartStyle.LIGHT;
+    return ChartPreferences.styled(style, dark).on(color(background), color(foreground));
   }
 
   /** ITU-R BT.601 luma, 0 to 255. */

@@ -20,8 +20,10 @@ import org.eclipse.ui.PlatformUI;
 import org.osgi.service.event.EventHandler;
 import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
+import org.weightbench.charts.DrawnChart;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.preferences.ChartPreferences;
 
 /**
  * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a
@@ -80,6 +82,7 @@ public final class ChartPane extends Composite {
               }
             });
     followTheme();
+    ChartPreferences.onChange(this, () -> draw(0));
   }
 
   /** Hears what is clicked on. */
@@ -87,12 +90,22 @@ public final class ChartPane extends Composite {
     pointer.onPick(listener);
   }
 
+  /** Shows a line under the mouse and hears what people do along the chart's axis of numbers. */
+  public void onRuler(RulerListener listener) {
+    new ChartRuler(canvas, themed, this::scale, listener).begin();
+  }
+
+  private Optional<DrawnChart.Scale> scale() {
+    return drawn().flatMap(shown -> shown.plain().across());
+  }
+
   /** Returns what can be pointed at now; nothing until what is shown was drawn. */
   public List<ChartSpot> spots() {
-    return pixels
-        .filter(drawn -> source.filter(shown -> shown == drawn.source()).isPresent())
-        .map(drawn -> drawn.plain().spots())
-        .orElse(List.of());
+    return drawn().map(shown -> shown.plain().spots()).orElse(List.of());
+  }
+
+  private Optional<ChartPixels> drawn() {
+    return pixels.filter(drawn -> source.filter(shown -> shown == drawn.source()).isPresent());
   }
 
   /** Returns the widget that the chart is drawn on. */
@@ -111,6 +124,7 @@ public final class ChartPane extends Composite {
   public void clear() {
     source = Optional.empty();
     pixels = Optional.empty();
+    canvas.setToolTipText(null);
     replace(Optional.empty());
   }
 

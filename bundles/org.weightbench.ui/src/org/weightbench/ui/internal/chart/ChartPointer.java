@@ -51,6 +51,9 @@ final class ChartPointer {
   }
 
   private void moved(Event event) {
+    if (spots.get().isEmpty()) {
+      return;
+    }
     Optional<ChartSpot> spot = at(spots.get(), event.x, event.y);
     String tip = spot.map(found -> found.text().replace("&", "&&")).orElse(null);
     if (!Objects.equals(tip, canvas.getToolTipText())) {

@@ -20,7 +20,6 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Table;
@@ -41,7 +40,7 @@ import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
-import org.weightbench.ui.internal.HelpContext;
+import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
@@ -53,8 +52,7 @@ import org.weightbench.ui.internal.table.DataTable;
 public final class FindingsView extends ViewPart {
   private static final int[] WEIGHTS = {56, 44};
 
-  private Composite body;
-  private Label heading;
+  private HeadedArea area;
   private DataTable<Judged> table;
   private Text detail;
   private Action openCell;
@@ -75,16 +73,8 @@ public final class FindingsView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    body = new Composite(parent, SWT.NONE);
-    HelpContext.FINDINGS.explain(body);
-    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
-    heading = new Label(body, SWT.WRAP);
-    heading.setText(Messages.findings_empty);
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .indent(6, 4)
-        .hint(200, SWT.DEFAULT)
-        .applyTo(heading);
+    area = new HeadedArea(parent, Messages.findings_empty);
+    Composite body = area.body();
     SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
     table =
@@ -144,9 +134,7 @@ public final class FindingsView extends ViewPart {
             body,
             this::show,
             e -> {
-              heading.setText(
-                  Messages.format(Messages.findings_failed, e.getMessage()).replace("&", "&&"));
-              body.layout();
+              area.say(Messages.format(Messages.findings_failed, e.getMessage()));
             });
     link = new LinkedSelection(this, selected -> judge(selected.folders()));
     getSite()
@@ -181,7 +169,7 @@ public final class FindingsView extends ViewPart {
 
   private void show(List<Judged> judged) {
     table.show(judged);
-    heading.setText(
+    area.say(
         judged.isEmpty()
             ? Messages.findings_none
             : Messages.format(Messages.findings_count, judged.size()));
@@ -189,7 +177,6 @@ public final class FindingsView extends ViewPart {
       table.widget().setSelection(0);
     }
     selected();
-    body.layout();
   }
 
   private void selected() {

@@ -15,14 +15,12 @@ import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
 import org.jfree.chart.JFreeChart;
@@ -51,7 +49,7 @@ import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.launching.CeilingProcess;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
-import org.weightbench.ui.internal.HelpContext;
+import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
@@ -72,8 +70,7 @@ public final class HardwareView extends ViewPart {
           .filter(kind -> kind.unit() == Unit.BYTES_PER_SECOND)
           .collect(Collectors.toUnmodifiableSet());
 
-  private Composite body;
-  private Label heading;
+  private HeadedArea area;
   private DataTable<Row> inventory;
   private DataTable<Ceiling> ceilingTable;
   private DataTable<Reached> reached;
@@ -116,16 +113,8 @@ public final class HardwareView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    body = new Composite(parent, SWT.NONE);
-    HelpContext.HARDWARE.explain(body);
-    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
-    heading = new Label(body, SWT.WRAP);
-    heading.setText(Messages.hardware_reading);
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .indent(6, 4)
-        .hint(200, SWT.DEFAULT)
-        .applyTo(heading);
+    area = new HeadedArea(parent, Messages.hardware_reading);
+    Composite body = area.body();
     CTabFolder tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
     inventory =
@@ -338,8 +327,7 @@ public final class HardwareView extends ViewPart {
 
   private void failed(Exception e) {
     measure.setEnabled(true);
-    heading.setText(Messages.format(Messages.hardware_failed, e.getMessage()).replace("&", "&&"));
-    body.layout();
+    area.say(Messages.format(Messages.hardware_failed, e.getMessage()));
   }
 
   private void show(Known known) {
@@ -364,8 +352,7 @@ public final class HardwareView extends ViewPart {
     mark();
     ceilings = known.ceilings.map(Ceilings::ceilings).orElse(List.of());
     ceilingTable.show(ceilings);
-    heading.setText(heading(known).replace("&", "&&"));
-    body.layout();
+    area.say(heading(known));
   }
 
   private static <T> void show(

@@ -12,19 +12,20 @@ import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
 import org.jfree.chart.JFreeChart;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Result;
+import org.weightbench.analysis.timeline.Panel;
 import org.weightbench.analysis.timeline.Point;
 import org.weightbench.analysis.timeline.SeriesKind;
 import org.weightbench.charts.ChartStyle;
@@ -33,11 +34,12 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.ui.internal.Background;
-import org.weightbench.ui.internal.HelpContext;
+import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
+import org.weightbench.ui.internal.chart.RulerListener;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
@@ -48,16 +50,44 @@ import org.weightbench.ui.internal.table.DataTable;
 public final class TimelineView extends ViewPart {
   private static final int[] WEIGHTS = {68, 32};
   private static final int MOST_RUNS = 4;
+  private static final double ZOOM_IN = 0.5;
 
   private final Set<SeriesKind> kinds = EnumSet.copyOf(TimelineChart.USUAL);
-  private Composite body;
-  private Label heading;
+  private HeadedArea area;
   private ChartPane chart;
   private DataTable<Row> table;
   private Background<List<TimelineChart.Run>> reading;
-  private Background<List<Row>> summing;
+  private Background<Summary> summing;
   private LinkedSelection link;
   private List<TimelineChart.Run> runs = List.of();
+  private Optional<TimelineChart.Window> window = Optional.empty();
+  private Summary summary = new Summary(List.of(), List.of(), List.of());
+
+  /**
+   * What the table and the line under the mouse show.
+   *
+   * @param rows the series in numbers
+   * @param panels panels of the chart, from top to bottom
+   * @param tracks the series point by point
+   */
+  private record Summary(List<Row> rows, List<Panel> panels, List<Track> tracks) {
+    double end() {
+      return tracks.stream().mapToDouble(track -> track.points.getLast().seconds()).max().orElse(0);
+    }
+  }
+
+  /** A series of a load, with at least one point. */
+  private record Track(String run, SeriesKind kind, List<Point> points) {
+
+    /** A rate holds over the time before its point. */
+    double valueAt(double seconds) {
+      return points.stream()
+          .filter(point -> point.seconds() >= seconds)
+          .findFirst()
+          .orElse(points.getLast())
+          .value();
+    }
+  }
 
   /**
    * A series of a load in numbers.
@@ -72,16 +102,8 @@ public final class TimelineView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    body = new Composite(parent, SWT.NONE);
-    HelpContext.TIMELINE.explain(body);
-    GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
-    heading = new Label(body, SWT.WRAP);
-    heading.setText(Messages.timeline_empty);
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .indent(6, 4)
-        .hint(200, SWT.DEFAULT)
-        .applyTo(heading);
+    area = new HeadedArea(parent, Messages.timeline_empty);
+    Composite body = area.body();
     SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
     Composite left = new Composite(sash, SWT.NONE);
@@ -101,7 +123,12 @@ public final class TimelineView extends ViewPart {
     chart = new ChartPane(left, table.widget());
     GridDataFactory.fillDefaults().grab(true, true).applyTo(chart);
     sash.setWeights(WEIGHTS);
+    chart.onRuler(new Ruler());
     IMenuManager menu = getViewSite().getActionBars().getMenuManager();
+    menu.add(zoomAction(Messages.timeline_zoomIn, ZOOM_IN));
+    menu.add(zoomAction(Messages.timeline_zoomOut, 1 / ZOOM_IN));
+    menu.add(zoomAction(Messages.timeline_whole, Double.POSITIVE_INFINITY));
+    menu.add(new Separator());
     for (SeriesKind kind : SeriesKind.values()) {
       menu.add(kindAction(kind));
     }
@@ -111,16 +138,36 @@ public final class TimelineView extends ViewPart {
             body,
             this::show,
             e -> {
-              heading.setText(Messages.format(Messages.timeline_failed, e.getMessage()));
-              body.layout();
+              area.say(Messages.format(Messages.timeline_failed, e.getMessage()));
             });
     summing =
         new Background<>(
             Messages.timeline_reading,
             body,
-            table::show,
+            this::show,
             e -> ILog.of(TimelineView.class).error(Messages.timeline_reading, e));
     link = new LinkedSelection(this, this::selected);
+  }
+
+  private Action zoomAction(String label, double factor) {
+    return new Action(label) {
+      @Override
+      public void run() {
+        zoom(window.orElse(new TimelineChart.Window(0, summary.end())).scaled(factor));
+      }
+    };
+  }
+
+  /** Shows a part of the time, or all of it where that is not longer. */
+  private void zoom(TimelineChart.Window wanted) {
+    double end = summary.end();
+    double from = Math.max(0, wanted.from());
+    double to = Math.min(end, wanted.to());
+    window =
+        !(to > from) || (from == 0 && to == end)
+            ? Optional.empty()
+            : Optional.of(new TimelineChart.Window(from, to));
+    draw();
   }
 
   private Action kindAction(SeriesKind kind) {
@@ -206,45 +253,57 @@ public final class TimelineView extends ViewPart {
     return measurement == null ? 0 : measurement.wallNanos();
   }
 
+  private void show(Summary summed) {
+    summary = summed;
+    table.show(summed.rows);
+  }
+
   private void show(List<TimelineChart.Run> found) {
     runs = found;
-    heading.setText(
+    window = Optional.empty();
+    area.say(
         found.isEmpty()
             ? Messages.timeline_none
             : Messages.format(Messages.timeline_shown, found.size()));
     draw();
-    body.layout();
   }
 
   private void draw() {
     List<SeriesKind> chosen =
         List.of(SeriesKind.values()).stream().filter(kinds::contains).toList();
     List<TimelineChart.Run> shown = runs;
-    summing.request(0, () -> rows(shown, chosen));
+    summing.request(0, () -> summary(shown, chosen));
     if (shown.isEmpty()) {
       chart.clear();
     } else {
-      chart.show(new Lines(shown, chosen));
+      chart.show(new Lines(shown, chosen, window));
     }
   }
 
-  private static List<Row> rows(List<TimelineChart.Run> runs, List<SeriesKind> kinds) {
+  private static Summary summary(List<TimelineChart.Run> runs, List<SeriesKind> kinds) {
     List<Row> rows = new ArrayList<>();
+    List<Track> tracks = new ArrayList<>();
     for (TimelineChart.Run run : runs) {
       for (SeriesKind kind : kinds) {
+        List<Point> points = kind.loadPoints(run.timeline());
         DoubleSummaryStatistics values =
-            kind.loadPoints(run.timeline()).stream().mapToDouble(Point::value).summaryStatistics();
+            points.stream().mapToDouble(Point::value).summaryStatistics();
         if (values.getCount() > 0) {
           rows.add(
               new Row(run.name(), kind, values.getMin(), values.getAverage(), values.getMax()));
+          tracks.add(new Track(run.name(), kind, points));
         }
       }
     }
-    return rows;
+    return new Summary(rows, TimelineChart.panels(runs, kinds), tracks);
   }
 
   private static String number(double value, Row row) {
-    return String.format("%.3g %s", value, row.kind.unit());
+    return number(value, row.kind);
+  }
+
+  private static String number(double value, SeriesKind kind) {
+    return String.format("%.3g %s", value, kind.unit());
   }
 
   @Override
@@ -258,11 +317,44 @@ public final class TimelineView extends ViewPart {
     super.dispose();
   }
 
-  private record Lines(List<TimelineChart.Run> runs, List<SeriesKind> kinds)
+  /** Shows the values of the panel under the mouse, and the time that is dragged open. */
+  private final class Ruler implements RulerListener {
+    @Override
+    public String textAt(double seconds, double down) {
+      StringBuilder text =
+          new StringBuilder(Messages.format(Messages.timeline_at, String.format("%.3f", seconds)));
+      List<Panel> panels = summary.panels;
+      int panel = (int) (Math.clamp(down, 0, 1) * panels.size());
+      summary.tracks.stream()
+          .filter(track -> panels.indexOf(track.kind.panel()) == panel)
+          .forEach(
+              track ->
+                  text.append('\n')
+                      .append(runs.size() > 1 ? track.run + ", " : "")
+                      .append(track.kind.title())
+                      .append(": ")
+                      .append(number(track.valueAt(seconds), track.kind)));
+      return text.toString();
+    }
+
+    @Override
+    public void dragged(double from, double to) {
+      zoom(new TimelineChart.Window(from, to));
+    }
+
+    @Override
+    public void doubleClicked() {
+      window = Optional.empty();
+      draw();
+    }
+  }
+
+  private record Lines(
+      List<TimelineChart.Run> runs, List<SeriesKind> kinds, Optional<TimelineChart.Window> window)
       implements ChartSource {
     @Override
     public JFreeChart chart(ChartStyle style) {
-      return TimelineChart.of(runs, kinds, style);
+      return TimelineChart.of(runs, kinds, window, style);
     }
 
     @Override

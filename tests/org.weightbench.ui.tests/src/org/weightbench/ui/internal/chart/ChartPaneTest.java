@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Color;
@@ -33,6 +35,8 @@ import org.weightbench.analysis.Result;
 import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ComparisonChart;
+import org.weightbench.charts.HistogramChart;
+import org.weightbench.charts.Palette;
 import org.weightbench.ui.Workbench;
 import org.weightbench.ui.internal.Rows;
 
@@ -109,6 +113,57 @@ final class ChartPaneTest {
   }
 
   @Test
+  void openChartsFollowThePreferredColours() {
+    show(new Sizes(3));
+    IEclipsePreferences node = InstanceScope.INSTANCE.getNode("org.weightbench.ui");
+    Image before = pane.image().orElseThrow();
+    node.put("charts.palette", Palette.GREYS.id());
+    try {
+      Workbench.await("new colours", () -> pane.image().filter(i -> i != before).isPresent());
+      java.awt.Color grey = Palette.GREYS.onLight().getFirst();
+      assertTrue(
+          colours(pane.image().orElseThrow().getImageData())
+              .contains(new RGB(grey.getRed(), grey.getGreen(), grey.getBlue())));
+    } finally {
+      node.remove("charts.palette");
+    }
+  }
+
+  @Test
+  void alongAnAxisTheValueIsShownAndAPartIsDraggedOpen() {
+    List<Double> part = new ArrayList<>();
+    List<String> whole = new ArrayList<>();
+    pane.onRuler(
+        new RulerListener() {
+          @Override
+          public String textAt(double value, double down) {
+            return "at " + Math.round(value);
+          }
+
+          @Override
+          public void dragged(double from, double to) {
+            part.addAll(List.of(from, to));
+          }
+
+          @Override
+          public void doubleClicked() {
+            whole.add("whole");
+          }
+        });
+    show(new Parts());
+    Event event = at(pane.spots().get(0));
+    pane.canvas().notifyListeners(SWT.MouseDown, event);
+    event.x = (int) pane.spots().get(2).area().getBounds2D().getCenterX();
+    pane.canvas().notifyListeners(SWT.MouseMove, event);
+    assertEquals("at 25", pane.canvas().getToolTipText());
+    pane.canvas().notifyListeners(SWT.MouseUp, event);
+    pane.canvas().notifyListeners(SWT.MouseDoubleClick, event);
+    assertEquals(5, part.get(0), 0.2);
+    assertEquals(25, part.get(1), 0.2);
+    assertEquals(List.of("whole"), whole);
+  }
+
+  @Test
   void aVeryLongChartIsDrawnWhereItIsLookedAt() {
     show(new Sizes(2000));
     ScrolledComposite scroll = (ScrolledComposite) pane.canvas().getParent();
@@ -176,6 +231,24 @@ final class ChartPaneTest {
     @Override
     public String description() {
       return "sizes";
+    }
+  }
+
+  /** A histogram of three parts from 0 to 30. */
+  private record Parts() implements ChartSource {
+    @Override
+    public JFreeChart chart(ChartStyle style) {
+      return HistogramChart.of("value", 0, 30, List.of(1L, 2L, 3L), style);
+    }
+
+    @Override
+    public int leastHeight() {
+      return 50;
+    }
+
+    @Override
+    public String description() {
+      return "parts";
     }
   }
 

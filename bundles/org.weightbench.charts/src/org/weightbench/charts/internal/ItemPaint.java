@@ -3,14 +3,18 @@ package org.weightbench.charts.internal;
 import java.awt.Color;
 import java.awt.Paint;
 
-/** Tells which items of a chart keep their colour while the others fade. */
+/** Gives single items of a chart another paint than that of their series. */
 @FunctionalInterface
-public interface Marks {
+public interface ItemPaint {
   /** Opacity of what fades, of 255. */
   int FADED = 70;
 
-  /** Tells whether an item of a series keeps its colour. */
-  boolean full(int series, int item);
+  /**
+   * Returns the paint of an item.
+   *
+   * @param usual that of its series
+   */
+  Paint of(int series, int item, Paint usual);
 
   /** Returns a colour as it is where an item fades. */
   static Paint faded(Paint paint) {
