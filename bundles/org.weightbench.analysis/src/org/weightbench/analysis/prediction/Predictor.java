@@ -122,7 +122,7 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
       double copy = copied() ? bytes * 2 / rate.applyAsDouble(need(CeilingKind.MEMORY_COPY)) : 0;
       double floats = deliver.floats().map(format -> floats(format, rate)).orElse(0.0);
       double fresh =
-          deliver == Deliver.MAPPED
+          deliver == Deliver.MAPPED || reading.kind() == CeilingKind.SEQUENTIAL_FRESH
               ? 0
               : delivered() / rate.applyAsDouble(need(CeilingKind.MEMORY_FRESH));
       double byReaders = readByOne + copy + (dequantizers > 0 ? 0 : floats);
@@ -207,12 +207,15 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
 
     /** The ceiling of reading like this cell does: the nearest block, depth and threads. */
     private Ceiling reading(int threads) {
-      CeilingKind kind = way.kind(cold);
+      CeilingKind kind = kind();
       List<Ceiling> all = ceilings.of(kind);
       boolean queued = way == ReadWay.QUEUED;
       List<Ceiling> alike =
           all.stream().filter(c -> c.conditions().queueDepth() > 1 == queued).toList();
-      int count = queued ? 1 : threads;
+      if (queued && kind == CeilingKind.SEQUENTIAL_FRESH) {
+        return ceilings.best(kind).orElseThrow();
+      }
+      int count = queued || (cold && way == ReadWay.PREFETCHED) ? 1 : threads;
       return (alike.isEmpty() ? all : alike)
           .stream()
               .min(
@@ -220,6 +223,14 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
                           c -> distance(c.conditions().threads(), count))
                       .thenComparingDouble(c -> distance(c.conditions().blockBytes(), chunkBytes)))
               .orElseThrow(() -> new MissingCeiling("'" + kind.title() + "' was not measured"));
+    }
+
+    /** Reads that go straight to where they are delivered have a ceiling of their own. */
+    private CeilingKind kind() {
+      boolean straight = way.pastCache() && deliver == Deliver.COPIED;
+      return straight && !ceilings.of(CeilingKind.SEQUENTIAL_FRESH).isEmpty()
+          ? CeilingKind.SEQUENTIAL_FRESH
+          : way.kind(cold);
     }
 
     private static double distance(double a, double b) {

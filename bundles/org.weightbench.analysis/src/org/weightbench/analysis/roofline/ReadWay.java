@@ -9,6 +9,8 @@ import org.weightbench.load.Strategy;
 public enum ReadWay {
   /** A mapping whose pages are touched one by one. */
   TOUCHED(CeilingKind.FAULT_COLD, CeilingKind.FAULT_WARM, true, true),
+  /** A mapping whose pages are touched while one thread reads the file ahead of them. */
+  PREFETCHED(CeilingKind.SEQUENTIAL_COLD, CeilingKind.FAULT_WARM, true, true),
   /** A mapping whose pages the kernel fills in by large calls. */
   POPULATED(CeilingKind.POPULATE_COLD, CeilingKind.POPULATE_WARM, true, true),
   /** Reads through the page cache, which the kernel does ahead. */
@@ -36,7 +38,12 @@ public enum ReadWay {
       return Optional.empty();
     }
     if (strategy.delivers().contains(Deliver.MAPPED)) {
-      return Optional.of(strategy.name().endsWith("populate") ? POPULATED : TOUCHED);
+      return Optional.of(
+          switch (strategy.name()) {
+            case "mmap-populate" -> POPULATED;
+            case "mmap-prefetch" -> PREFETCHED;
+            default -> TOUCHED;
+          });
     }
     if (strategy.name().endsWith("direct")) {
       return Optional.of(strategy.polls() ? QUEUED : DIRECT);

@@ -11,6 +11,12 @@ public enum CeilingKind {
    * disks with caches of their own give more at first.
    */
   SEQUENTIAL_RESTED("Sequential read, direct, rested", Unit.BYTES_PER_SECOND, true),
+  /**
+   * Direct reads of consecutive blocks into memory of the kind that loads fill, which another
+   * thread makes present ahead of them. Less than into a reused buffer where pages that do not lie
+   * side by side split the device's requests.
+   */
+  SEQUENTIAL_FRESH("Sequential read, direct, fresh memory", Unit.BYTES_PER_SECOND, true),
   /** Buffered reads of consecutive blocks that are not in the page cache, as 'hdparm -t'. */
   SEQUENTIAL_COLD("Sequential read, buffered, cold", Unit.BYTES_PER_SECOND, true),
   /** Buffered reads of one region over and over, as 'hdparm -T'. */

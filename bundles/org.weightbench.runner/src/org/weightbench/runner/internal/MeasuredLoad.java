@@ -1,6 +1,7 @@
 package org.weightbench.runner.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.weightbench.load.Strategy;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.GroupMemory;
+import org.weightbench.os.HostMemory;
 import org.weightbench.os.ProcessCounters;
 import org.weightbench.runner.watch.LoadGauge;
 
@@ -36,6 +38,9 @@ import org.weightbench.runner.watch.LoadGauge;
  * this order, on one thread. Whatever fails leaves an answer with the reason.
  */
 public final class MeasuredLoad {
+  /** A loaded model may lie in the page cache and in the memory that is filled. */
+  private static final int PLACES = 2;
+
   private final ForkRequest request;
   private final LoadGauge gauge;
   private final CacheControl cache;
@@ -89,12 +94,21 @@ public final class MeasuredLoad {
           }
           System.gc();
           cache.bring(state());
+          HostMemory.claim(PLACES * modelBytes());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
           requireMemoryLimit();
           before = new Before(system, counters());
           return before;
         });
+  }
+
+  private long modelBytes() throws IOException {
+    long bytes = 0;
+    for (String shard : request.shards()) {
+      bytes += Files.size(Path.of(shard));
+    }
+    return bytes;
   }
 
   /** A scope whose manager has no memory controller starts and limits nothing. */

@@ -3,6 +3,8 @@ package org.weightbench.analysis.prediction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +18,7 @@ import org.weightbench.experiment.Cell;
 import org.weightbench.hardware.ceiling.Ceiling;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Ceilings;
+import org.weightbench.hardware.ceiling.Conditions;
 
 class PredictorTest {
   private static final ModelFacts FACTS =
@@ -36,6 +39,39 @@ class PredictorTest {
     Expected expected = expected(Map.of("strategy", "mmap", "cache", "cold", "deliver", "mapped"));
 
     assertEquals(20e9, expected.nanos(), 3e9);
+  }
+
+  @Test
+  void directReadsThatLandWhereTheyAreDeliveredHaveACeilingOfTheirOwn() {
+    Ceilings ceilings =
+        MeasuredMachine.ceilings()
+            .with(
+                List.of(
+                    new Ceiling(
+                        CeilingKind.SEQUENTIAL_FRESH,
+                        Conditions.requests(4 << 20, 1, 1),
+                        0.1e9,
+                        0.1e9,
+                        0.1e9,
+                        0.1,
+                        6,
+                        true)));
+
+    for (String strategy : List.of("direct", "uring-direct")) {
+      Map<String, String> copied = Map.of("strategy", strategy, "cache", "cold");
+      assertEquals(20e9, expected(copied, ceilings).nanos(), 1e9);
+    }
+    Map<String, String> floats = Map.of("strategy", "direct", "cache", "cold", "deliver", "f32");
+    assertEquals(expected(floats).nanos(), expected(floats, ceilings).nanos(), 1);
+  }
+
+  @Test
+  void aFileThatIsReadAheadOfItsMappingComesAsOneReaderGetsIt() {
+    Map<String, String> mapped = Map.of("deliver", "mapped", "cache", "cold", "threads", "4");
+    Expected prefetched = expected(with(mapped, "strategy", "mmap-prefetch"));
+
+    assertEquals(2e9 / 0.19e9 * 1e9, prefetched.nanos(), 0.5e9);
+    assertTrue(prefetched.nanos() < expected(with(mapped, "strategy", "mmap")).nanos() * 0.6);
   }
 
   @Test
@@ -119,11 +155,18 @@ class PredictorTest {
     return Map.of("strategy", "read", "cache", "warm", "deliver", "f32", "threads", threads);
   }
 
+  private static Map<String, String> with(Map<String, String> settings, String axis, String value) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(axis, value);
+    return all;
+  }
+
   private static Expected expected(Map<String, String> settings) {
-    return predictor(MeasuredMachine.ceilings(), 4)
-        .predict(new Cell(settings))
-        .expected()
-        .orElseThrow();
+    return expected(settings, MeasuredMachine.ceilings());
+  }
+
+  private static Expected expected(Map<String, String> settings, Ceilings ceilings) {
+    return predictor(ceilings, 4).predict(new Cell(settings)).expected().orElseThrow();
   }
 
   private static Predictor predictor(Ceilings ceilings, int processors) {

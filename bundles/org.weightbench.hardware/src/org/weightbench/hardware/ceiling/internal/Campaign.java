@@ -41,6 +41,7 @@ public final class Campaign {
   private static final long POPULATED_BLOCK = 64 * MIB;
   private static final long WARM_BYTES = 256 * MIB;
   private static final long LEAST_FRESH_BYTES = 16 * MIB;
+  private static final long FRESH_READ_BYTES = 512 * MIB;
   private static final long FRESH_BYTES = 256 * MIB;
   private static final long STREAM_BYTES = 512 * MIB;
   private static final long WEIGHTS = 32 * MIB;
@@ -88,10 +89,11 @@ public final class Campaign {
         List.of(
             new Stage(4, this::fresh),
             new Stage(24, this::direct),
-            new Stage(20, this::rested),
+            new Stage(16, this::intoFresh),
+            new Stage(12, this::rested),
             new Stage(8, this::random),
-            new Stage(8, this::coldReads),
-            new Stage(12, this::coldMaps),
+            new Stage(10, this::coldReads),
+            new Stage(16, this::coldMaps),
             new Stage(8, this::warm),
             new Stage(10, this::memory),
             new Stage(26, this::dequantize));
@@ -133,6 +135,25 @@ public final class Campaign {
         ReadProbe.Before.NOTHING,
         ReadProbe.Order.random(bytes()),
         deadline);
+  }
+
+  private void intoFresh(long deadline) throws IOException {
+    long block = blocks(List.of(BUFFERED_BLOCK), bytes()).getFirst();
+    long most = Math.min(scaled(FRESH_READ_BYTES, LEAST_FRESH_BYTES), room.bytes() / 2);
+    long bytes = Math.max(block, Math.min(most, bytes()) / block * block);
+    List<Integer> threads = storageThreads();
+    try (Team team = new Team();
+        Lanes lanes = Lanes.open(target.file(), OpenMode.DIRECT, threads.getLast(), PAGE_BYTES)) {
+      AtomicLong start = new AtomicLong();
+      List<FreshReadProbe> probes = new ArrayList<>();
+      for (int count : threads) {
+        Conditions conditions = Conditions.requests(block, 1, count);
+        probes.add(new FreshReadProbe(conditions, team, lanes, start, bytes));
+      }
+      measure(probes, 0, deadline);
+    } catch (UnavailableException e) {
+      missing.add(new Missing(CeilingKind.SEQUENTIAL_FRESH, e.capability().reason()));
+    }
   }
 
   /** Only with time enough: rests cannot be shortened. */

@@ -2,15 +2,18 @@ package org.weightbench.hardware.ceiling.internal;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.weightbench.os.HostMemory;
 
 /**
  * The file as cold samples go through it: each begins behind the last one, past what the kernel
  * read ahead, and the file is dropped from the page cache only when too little is left for another
  * sample. Samples then follow each other closely, which matters where storage gives more after a
- * pause.
+ * pause. The page cache finds memory that the machine has, as in a load.
  */
 final class ColdRegion implements ReadProbe.Before {
   private static final long GAP_BYTES = 32L << 20;
+  private static final long LEAST_CLAIM_BYTES = 256L << 20;
+  private static final long MOST_CLAIM_BYTES = 1L << 30;
   private static final int GAPS_OF_SMALL_FILE = 8;
 
   private final Target target;
@@ -47,6 +50,8 @@ final class ColdRegion implements ReadProbe.Before {
       dropped = true;
       next = 0;
     }
+    long claim = Math.clamp(2 * largest, LEAST_CLAIM_BYTES, MOST_CLAIM_BYTES);
+    HostMemory.claim(Math.min(claim, bytes));
     start = next / leastRoom * leastRoom;
     cursor.set(start);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.os.HostMemory;
 import org.weightbench.os.NativeMemory;
 import org.weightbench.os.PageKind;
 
@@ -45,6 +46,7 @@ final class FreshProbe implements Probe, AutoCloseable {
     if (kept.size() == KEPT) {
       close();
     }
+    HostMemory.claim(bytes);
     PageKind pages = Lanes.pages(bytes);
     NativeMemory memory = NativeMemory.allocate(bytes, pages);
     kept.add(memory);

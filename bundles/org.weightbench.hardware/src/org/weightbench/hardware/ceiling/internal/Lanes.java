@@ -17,6 +17,8 @@ import org.weightbench.os.PageKind;
  * again and again.
  */
 final class Lanes implements AutoCloseable {
+  private static final long HUGE_FROM_BYTES = 2L << 20;
+
   private final List<NativeFile> files = new ArrayList<>();
   private final List<NativeMemory> buffers = new ArrayList<>();
 
@@ -28,7 +30,7 @@ final class Lanes implements AutoCloseable {
     try {
       for (int i = 0; i < count; i++) {
         lanes.files.add(NativeFile.open(file, mode));
-        NativeMemory buffer = NativeMemory.allocate(bufferBytes, pages(bufferBytes));
+        NativeMemory buffer = NativeMemory.allocate(bufferBytes, reused(bufferBytes));
         lanes.buffers.add(buffer);
         buffer.touch(0, bufferBytes);
       }
@@ -41,9 +43,14 @@ final class Lanes implements AutoCloseable {
 
   /** The pages that large memory gets in a load: huge ones, where the machine keeps them. */
   static PageKind pages(long bytes) {
-    return bytes >= 2L << 20
-            && NativeMemory.capability(PageKind.HUGE).available()
-            && !FreePageReporting.active()
+    return FreePageReporting.active() ? PageKind.NORMAL : reused(bytes);
+  }
+
+  /**
+   * The pages of a buffer: huge ones where there are any, which the device fills by one request.
+   */
+  private static PageKind reused(long bytes) {
+    return bytes >= HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
         ? PageKind.HUGE
         : PageKind.NORMAL;
   }

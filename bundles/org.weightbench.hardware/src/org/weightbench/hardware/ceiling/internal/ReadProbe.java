@@ -116,8 +116,8 @@ final class ReadProbe implements Probe {
     return order.each(block, deadline, position -> readBlock(file, buffer, position));
   }
 
-  private static void readBlock(NativeFile file, MemorySegment buffer, long position)
-      throws IOException {
+  /** Reads one whole block of a file. */
+  static void readBlock(NativeFile file, MemorySegment buffer, long position) throws IOException {
     long done = 0;
     while (done < buffer.byteSize()) {
       long got = file.read(buffer.asSlice(done), position + done);
