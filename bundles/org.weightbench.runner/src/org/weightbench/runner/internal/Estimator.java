@@ -1,19 +1,27 @@
 package org.weightbench.runner.internal;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.weightbench.analysis.prediction.Predictor;
 import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ExperimentPlan.Run;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.hardware.ceiling.CeilingMeasurement;
+import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.runner.TimeEstimate;
 
 /**
- * Expected times of a plan. Bytes that must come from storage are taken at the tried rate; what
- * cannot be tried in a moment is assumed, and the estimate says so.
+ * Expected times of a plan: by the ceilings of the last half hour, where there are any. Else bytes
+ * that must come from storage are taken at the tried rate; what cannot be tried in a moment is
+ * assumed, and the estimate says so.
  */
 public final class Estimator {
   private static final double ASSUMED_STORAGE_RATE = 500e6;
@@ -24,18 +32,44 @@ public final class Estimator {
 
   private Estimator() {}
 
-  /** Estimates a plan for a model that is there. */
-  public static TimeEstimate of(ExperimentPlan plan, ModelSurvey survey, RateProbe probe) {
+  /**
+   * Estimates a plan for a model that is there.
+   *
+   * @throws IOException when kept ceilings cannot be read
+   */
+  public static TimeEstimate of(ExperimentPlan plan, ModelSurvey survey, RateProbe probe)
+      throws IOException {
+    Optional<Ceilings> ceilings =
+        CeilingStore.ofUser()
+            .find(CeilingMeasurement.fileSystem(survey.path()), CeilingStore.FRESH);
     boolean tried = probe.bytesPerSecond() > 0;
     return estimate(
         plan,
         survey::storedBytes,
         survey::deliveredBytes,
+        cell ->
+            ceilings.map(known -> predicted(cell, survey, known)).orElse(OptionalDouble.empty()),
         tried ? probe.bytesPerSecond() : ASSUMED_STORAGE_RATE,
         tried ? OptionalDouble.of(probe.bytesPerSecond()) : OptionalDouble.empty(),
-        tried
-            ? probe.method()
-            : probe.method() + " and taken as " + Quantities.rate(ASSUMED_STORAGE_RATE));
+        ceilings
+                .map(known -> "where ceilings of " + known.measuredAt() + " tell, by them; else ")
+                .orElse("")
+            + (tried
+                ? probe.method()
+                : probe.method() + " and taken as " + Quantities.rate(ASSUMED_STORAGE_RATE)));
+  }
+
+  private static OptionalDouble predicted(Cell cell, ModelSurvey survey, Ceilings ceilings) {
+    Predictor predictor =
+        new Predictor(
+            survey.facts(survey.storedBytes(cell)),
+            ceilings,
+            Runtime.getRuntime().availableProcessors());
+    return predictor
+        .predict(cell)
+        .expected()
+        .map(expected -> OptionalDouble.of(expected.nanos()))
+        .orElse(OptionalDouble.empty());
   }
 
   /** Estimates a plan whose model is still to be made. */
@@ -44,6 +78,7 @@ public final class Estimator {
         plan,
         _ -> tensorBytes,
         _ -> tensorBytes,
+        _ -> OptionalDouble.empty(),
         ASSUMED_STORAGE_RATE,
         OptionalDouble.empty(),
         "the model is not made yet, so its storage was not tried and is taken as "
@@ -54,6 +89,7 @@ public final class Estimator {
       ExperimentPlan plan,
       ToLongFunction<Cell> storedBytes,
       ToLongFunction<Cell> deliveredBytes,
+      Function<Cell, OptionalDouble> predictedNanos,
       double storageRate,
       OptionalDouble tried,
       String method) {
@@ -70,7 +106,10 @@ public final class Estimator {
           cell.value(Axes.DELIVER).floats().isPresent()
               ? deliveredBytes.applyAsLong(cell) * 1e9 / (FLOATS_RATE * cell.value(Axes.THREADS))
               : 0;
-      byCell.put(cell, START_NANOS + Math.round(prepare + Math.max(load, floats)));
+      byCell.put(
+          cell,
+          START_NANOS
+              + Math.round(prepare + predictedNanos.apply(cell).orElse(Math.max(load, floats))));
     }
     long verify =
         Verification.distinctWays(plan.cells()).stream()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.weightbench.analysis.roofline.ModelFacts;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Cell;
@@ -200,6 +201,11 @@ public final class ModelSurvey {
   /** Returns the known types of its tensors. */
   public Set<TensorType> types() {
     return Set.copyOf(types);
+  }
+
+  /** Returns what decides the work of loading a part of the model. */
+  public ModelFacts facts(long bytes) {
+    return new ModelFacts(tensorBytes(), weightsByType).part(bytes);
   }
 
   /** Returns the record of the model with what was verified. */
