@@ -1,6 +1,7 @@
 /* The plainest programs that show what ceilings should be, to stand beside Weightbench's:
      stream THREADS     STREAM's copy and triad (McCalpin), and reading and writing alone
-     cold FILE          buffered reads of a file that was dropped from the page cache, as hdparm -t
+     cold FILE          buffered reads of a file that was dropped from the page cache, as hdparm -t;
+                        it is read once before, so that a virtual machine has the memory for it
      cached FILE        buffered reads of its first 256 MiB over and over, as hdparm -T
    Each prints one line for each rate: its name and bytes a second. */
 #define _GNU_SOURCE
@@ -114,12 +115,9 @@ static int reads(const char *path, int cached) {
   if (file < 0 || fstat(file, &status) != 0 || buffer == NULL) return perror(path), 1;
   memset(buffer, 0, BLOCK);
   off_t region = cached && status.st_size > WARM ? WARM : status.st_size;
-  if (cached) {
-    for (off_t at = 0; at < region; at += BLOCK)
-      if (pread(file, buffer, BLOCK, at) < 0) return perror(path), 1;
-  } else {
-    posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
-  }
+  for (off_t at = 0; at < region; at += BLOCK)
+    if (pread(file, buffer, BLOCK, at) < 0) return perror(path), 1;
+  if (!cached) posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
   double start = now(), done = 0, limit = cached ? 0.5 : 1.5;
   for (off_t at = 0; now() - start < limit; at += BLOCK) {
     if (at + BLOCK > region) {
