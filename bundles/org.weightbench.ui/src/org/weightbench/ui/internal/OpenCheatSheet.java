@@ -10,8 +10,8 @@ import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.intro.IIntroManager;
 
 /**
- * What the welcome page's link to the cheat sheet does: the page makes room for the workbench, in which
- * the cheat sheet then stands beside what it tells to do.
+ * What the welcome page's link to the cheat sheet does: the page makes room for the workbench, in
+ * which the cheat sheet then stands beside what it tells to do.
  */
 public final class OpenCheatSheet extends Action {
   private static final String COMMAND =
@@ -25,8 +25,7 @@ public final class OpenCheatSheet extends Action {
     try {
       workbench
           .getService(IHandlerService.class)
-          .executeCommand(
-              workbench.getService(ICommandService.class).deserialize(COMMAND), null);
+          .executeCommand(workbench.getService(ICommandService.class).deserialize(COMMAND), null);
     } catch (CommandException e) {
       ILog.of(OpenCheatSheet.class).error(e.getMessage(), e);
     }
