@@ -13,7 +13,8 @@ import org.weightbench.hardware.ceiling.Ceilings;
 
 /**
  * The last measured ceilings of each file system, in a folder of the user's, so that minutes later
- * they need not be measured again.
+ * they need not be measured again. Each version of {@link Ceilings} keeps its own, so that none
+ * stops another one.
  *
  * @param folder where they are kept; made when something is saved
  */
@@ -90,6 +91,6 @@ public record CeilingStore(Path folder) {
 
   private Path file(String fileSystem) {
     UUID key = UUID.nameUUIDFromBytes(fileSystem.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(key + ".json");
+    return folder.resolve(key + "." + Ceilings.SCHEMA + ".json");
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.hardware.ceiling.Ceiling;
@@ -35,6 +36,22 @@ class CeilingStoreTest {
 
     assertEquals(Optional.of(second), store.find(DISK));
     assertEquals(Optional.empty(), store.find("tmpfs on tmpfs at /tmp"));
+  }
+
+  @Test
+  void ceilingsOfAnotherVersionAreLeftToIt() throws IOException {
+    CeilingStore store = new CeilingStore(folder);
+    store.save(ceilings(DISK, Instant.now(), true, 1e9));
+    Path saved = onlyFile();
+    Path newer =
+        Files.writeString(
+            saved.resolveSibling(
+                saved.getFileName().toString().replace("." + Ceilings.SCHEMA + ".", ".999.")),
+            "{\"schema\": 999}");
+    Files.delete(saved);
+
+    assertEquals(Optional.empty(), store.find(DISK));
+    assertEquals(newer, onlyFile());
   }
 
   @Test
@@ -69,6 +86,14 @@ class CeilingStoreTest {
     IOException refused = assertThrows(IOException.class, () -> CeilingStore.read(file));
 
     assertTrue(refused.getMessage().startsWith(file + " cannot be read"), refused.getMessage());
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found = files.toList();
+      assertEquals(1, found.size(), found.toString());
+      return found.getFirst();
+    }
   }
 
   private static Ceilings ceilings(String fileSystem, Instant at, boolean complete, double rate) {

@@ -30,8 +30,8 @@ public record Ceilings(
     List<Ceiling> ceilings,
     List<Missing> missing) {
 
-  /** Version that this class writes. */
-  public static final int SCHEMA = 1;
+  /** Version that this class writes; a kind of ceiling more makes a new one. */
+  public static final int SCHEMA = 2;
 
   /** Copies the lists. */
   public Ceilings {
