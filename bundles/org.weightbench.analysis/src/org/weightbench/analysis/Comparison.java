@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
@@ -63,7 +64,7 @@ public record Comparison(
                 () ->
                     new IllegalArgumentException(
                         baseline.folder() + " is the baseline but not among what is compared"));
-    List<ComparisonRow> rows = new ArrayList<>();
+    List<Supplier<ComparisonRow>> pairs = new ArrayList<>();
     for (Result result : results) {
       Counterparts counterparts =
           new Counterparts(baseline instanceof Baseline.ByResult ? result : base, base);
@@ -72,9 +73,11 @@ public record Comparison(
             baseline instanceof Baseline.ByCell(ResultFolder _, Cell cell)
                 ? cell.underConditionsOf(summary.cell())
                 : summary.cell();
-        rows.add(row(result, summary, counterparts.find(wanted).orElse(null)));
+        CellSummary counterpart = counterparts.find(wanted).orElse(null);
+        pairs.add(() -> row(result, summary, counterpart));
       }
     }
+    List<ComparisonRow> rows = pairs.parallelStream().map(Supplier::get).toList();
     List<ComparisonRow> judged = corrected(rows);
     List<String> warnings = new ArrayList<>(warnings(results));
     tooFew(judged).ifPresent(warnings::add);

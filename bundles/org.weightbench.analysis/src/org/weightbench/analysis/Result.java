@@ -73,7 +73,9 @@ public record Result(
       byCell.computeIfAbsent(sample.cell(), _ -> new ArrayList<>()).add(sample);
     }
     List<CellSummary> cells =
-        byCell.entrySet().stream().map(e -> CellSummary.of(e.getKey(), e.getValue())).toList();
+        byCell.entrySet().parallelStream()
+            .map(e -> CellSummary.of(e.getKey(), e.getValue()))
+            .toList();
     return new Result(folder, definition, machine, model, Optional.empty(), cells);
   }
 

@@ -30,10 +30,17 @@ public final class Statistics {
    */
   public static Estimate median(double[] samples) {
     requireSamples(samples);
+    int[] order = ascending(samples);
     SplittableRandom random = new SplittableRandom(SEED);
+    int[] drawn = new int[samples.length];
+    int[] weights = new int[samples.length];
     double[] medians = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      medians[i] = Median.withDefaults().evaluate(resample(samples, random));
+      draw(drawn, random);
+      for (int k = 0; k < weights.length; k++) {
+        weights[k] = drawn[order[k]];
+      }
+      medians[i] = weightedMedian(samples, order, weights);
     }
     double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
     return new Estimate(
@@ -52,14 +59,29 @@ public final class Statistics {
   public static Estimate relativeShift(double[] baseline, double[] samples) {
     requireSamples(baseline);
     requireSamples(samples);
+    int pairs = Math.multiplyExact(baseline.length, samples.length);
+    double[] ratios = new double[pairs];
+    for (int pair = 0; pair < pairs; pair++) {
+      ratios[pair] = samples[pair / baseline.length] / baseline[pair % baseline.length];
+    }
+    int[] order = ascending(ratios);
     SplittableRandom random = new SplittableRandom(SEED);
+    int[] drawnBaseline = new int[baseline.length];
+    int[] drawnSamples = new int[samples.length];
+    int[] weights = new int[pairs];
     double[] shifts = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      shifts[i] = pairwiseRatio(resample(baseline, random), resample(samples, random)) - 1;
+      draw(drawnBaseline, random);
+      draw(drawnSamples, random);
+      for (int k = 0; k < pairs; k++) {
+        weights[k] =
+            drawnSamples[order[k] / baseline.length] * drawnBaseline[order[k] % baseline.length];
+      }
+      shifts[i] = weightedMedian(ratios, order, weights) - 1;
     }
     double[] ends = Quantile.withDefaults().evaluate(shifts, LOW, HIGH);
     return new Estimate(
-        pairwiseRatio(baseline, samples) - 1,
+        Median.withDefaults().evaluate(ratios) - 1,
         ends[0],
         ends[1],
         Math.min(baseline.length, samples.length));
@@ -108,23 +130,42 @@ public final class Statistics {
     return new ArrayList<>(Arrays.asList(adjusted));
   }
 
-  private static double pairwiseRatio(double[] baseline, double[] samples) {
-    double[] ratios = new double[Math.multiplyExact(baseline.length, samples.length)];
-    int next = 0;
-    for (double sample : samples) {
-      for (double base : baseline) {
-        ratios[next++] = sample / base;
-      }
+  /** Draws as often as there are places, and counts how often each one came. */
+  private static void draw(int[] counts, SplittableRandom random) {
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < counts.length; i++) {
+      counts[random.nextInt(counts.length)]++;
     }
-    return Median.withDefaults().evaluate(ratios);
   }
 
-  private static double[] resample(double[] samples, SplittableRandom random) {
-    double[] drawn = new double[samples.length];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = samples[random.nextInt(samples.length)];
+  /** Returns the places of values, the least value's first. */
+  private static int[] ascending(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(place -> values[place]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Returns the median of a resample without sorting it anew.
+   *
+   * @param values what was drawn from
+   * @param order places of the values, the least value's first
+   * @param weights how often the value of each place in this order was drawn; as often in all as
+   *     there are values
+   */
+  private static double weightedMedian(double[] values, int[] order, int[] weights) {
+    int next = 0;
+    int passed = weights[0];
+    while (passed <= (order.length - 1) / 2) {
+      passed += weights[++next];
     }
-    return drawn;
+    double lower = values[order[next]];
+    while (passed <= order.length / 2) {
+      passed += weights[++next];
+    }
+    return (lower + values[order[next]]) * 0.5;
   }
 
   private static void requireSamples(double[] samples) {
