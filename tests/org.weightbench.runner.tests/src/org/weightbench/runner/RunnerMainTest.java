@@ -222,7 +222,8 @@ class RunnerMainTest {
     PlainJava.Ended ended = Runs.run(scratch, "--resume", folder.toString());
 
     assertEquals(0, ended.exitCode(), ended.err());
-    assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), onlyFolder().samples().stream().map(Sample::run).toList());
+    assertEquals(
+        List.of(1, 2, 3, 4, 5, 6, 7), onlyFolder().samples().stream().map(Sample::run).toList());
   }
 
   @Test
