@@ -151,15 +151,19 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
       return bounds;
     }
 
-    /** The time to read all; the first bytes come faster where storage gives more after a rest. */
+    /**
+     * The time to read all; the first bytes come faster where storage gives more after a rest. No
+     * way of reading is faster than storage is then: what short samples show beyond that was read
+     * ahead before them, or saved up by a throttle.
+     */
     private double seconds(Ceiling reading, Rate rate) {
       double bytes = facts.tensorBytes();
-      double lasting = rate.applyAsDouble(reading);
       Optional<Ceiling> rested = ceilings.best(CeilingKind.SEQUENTIAL_RESTED);
       Optional<Ceiling> direct = ceilings.best(CeilingKind.SEQUENTIAL_DIRECT);
       if (!reading.kind().storage() || rested.isEmpty() || direct.isEmpty()) {
-        return bytes / lasting;
+        return bytes / rate.applyAsDouble(reading);
       }
+      double lasting = Math.min(rate.applyAsDouble(reading), rate.applyAsDouble(rested.get()));
       double idle = reading.conditions().threads() / Math.max(reading.busyProcessors(), LEAST_BUSY);
       double faster = Math.max(1, Math.min(idle, rested.get().median() / direct.get().median()));
       double atFirst =
@@ -216,13 +220,28 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
         return ceilings.best(kind).orElseThrow();
       }
       int count = queued || (cold && way == ReadWay.PREFETCHED) ? 1 : threads;
-      return (alike.isEmpty() ? all : alike)
+      List<Ceiling> known = alike.isEmpty() ? all : alike;
+      return (kind.storage() ? reached(known, count) : nearest(known, count))
+          .orElseThrow(() -> new MissingCeiling("'" + kind.title() + "' was not measured"));
+    }
+
+    private Optional<Ceiling> nearest(List<Ceiling> known, int threads) {
+      return known.stream()
+          .min(
+              Comparator.<Ceiling>comparingDouble(c -> distance(c.conditions().threads(), threads))
+                  .thenComparingDouble(c -> distance(c.conditions().blockBytes(), chunkBytes)));
+    }
+
+    /** More threads get no less from storage than fewer. */
+    private Optional<Ceiling> reached(List<Ceiling> known, int threads) {
+      List<Ceiling> fewer =
+          known.stream().filter(c -> c.conditions().threads() <= threads).toList();
+      return (fewer.isEmpty() ? known : fewer)
           .stream()
               .min(
                   Comparator.<Ceiling>comparingDouble(
-                          c -> distance(c.conditions().threads(), count))
-                      .thenComparingDouble(c -> distance(c.conditions().blockBytes(), chunkBytes)))
-              .orElseThrow(() -> new MissingCeiling("'" + kind.title() + "' was not measured"));
+                          c -> distance(c.conditions().blockBytes(), chunkBytes))
+                      .thenComparing(Comparator.comparingDouble(Ceiling::median).reversed()));
     }
 
     /** Reads that go straight to where they are delivered have a ceiling of their own. */

@@ -44,18 +44,7 @@ class PredictorTest {
   @Test
   void directReadsThatLandWhereTheyAreDeliveredHaveACeilingOfTheirOwn() {
     Ceilings ceilings =
-        MeasuredMachine.ceilings()
-            .with(
-                List.of(
-                    new Ceiling(
-                        CeilingKind.SEQUENTIAL_FRESH,
-                        Conditions.requests(4 << 20, 1, 1),
-                        0.1e9,
-                        0.1e9,
-                        0.1e9,
-                        0.1,
-                        6,
-                        true)));
+        MeasuredMachine.ceilings().with(List.of(reads(CeilingKind.SEQUENTIAL_FRESH, 0.1e9)));
 
     for (String strategy : List.of("direct", "uring-direct")) {
       Map<String, String> copied = Map.of("strategy", strategy, "cache", "cold");
@@ -63,6 +52,17 @@ class PredictorTest {
     }
     Map<String, String> floats = Map.of("strategy", "direct", "cache", "cold", "deliver", "f32");
     assertEquals(expected(floats).nanos(), expected(floats, ceilings).nanos(), 1);
+  }
+
+  @Test
+  void noWayOfReadingIsFasterThanRestedStorage() {
+    Ceilings ceilings =
+        MeasuredMachine.ceilings().with(List.of(reads(CeilingKind.SEQUENTIAL_RESTED, 0.1e9)));
+
+    for (String strategy : List.of("read", "mmap", "uring", "direct")) {
+      Map<String, String> settings = Map.of("strategy", strategy, "cache", "cold");
+      assertEquals(20e9, expected(settings, ceilings).nanos(), 1e9, strategy);
+    }
   }
 
   @Test
@@ -159,6 +159,10 @@ class PredictorTest {
     Map<String, String> all = new HashMap<>(settings);
     all.put(axis, value);
     return all;
+  }
+
+  private static Ceiling reads(CeilingKind kind, double rate) {
+    return new Ceiling(kind, Conditions.requests(4 << 20, 1, 1), rate, rate, rate, 0.1, 6, true);
   }
 
   private static Expected expected(Map<String, String> settings) {
