@@ -93,8 +93,9 @@ public final class MeasuredLoad {
                     + wanted.strategy().name());
           }
           System.gc();
-          cache.bring(state());
+          // Huge pages that are claimed can displace cached ones, so that comes before.
           HostMemory.claim(PLACES * modelBytes());
+          cache.bring(state());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
           requireMemoryLimit();
