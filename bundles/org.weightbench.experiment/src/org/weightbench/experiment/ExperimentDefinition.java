@@ -137,14 +137,28 @@ public record ExperimentDefinition(
    * Cell#contradiction contradiction}, with the standard value there.
    */
   public List<Cell> combinations() {
+    Map<Cell, Cell> replaced = replaced();
+    List<Cell> cells =
+        rules.combine(sweep).stream().map(cell -> replaced.getOrDefault(cell, cell)).toList();
+    return rules.random().isPresent() ? drawn(cells, rules.random().getAsInt()) : cells;
+  }
+
+  /**
+   * Returns the combinations of the swept values that {@link #combinations()} replaces, since a
+   * setting makes no difference to them: each with the one, which nobody asked for, that has the
+   * standard value there.
+   */
+  Map<Cell, Cell> replaced() {
     List<Cell> combined = rules.combine(sweep);
     Set<Cell> known = new HashSet<>(combined);
-    List<Cell> cells = new ArrayList<>();
+    Map<Cell, Cell> replaced = new LinkedHashMap<>();
     for (Cell cell : combined) {
       Cell plain = cell.withoutIdleSettings();
-      cells.add(known.add(plain) ? plain : cell);
+      if (known.add(plain)) {
+        replaced.put(cell, plain);
+      }
     }
-    return rules.random().isPresent() ? drawn(cells, rules.random().getAsInt()) : cells;
+    return replaced;
   }
 
   /** Draws among those that can be, and keeps their order. */

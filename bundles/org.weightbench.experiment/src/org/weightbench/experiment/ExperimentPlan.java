@@ -2,9 +2,11 @@ package org.weightbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -71,8 +73,27 @@ public record ExperimentPlan(
         cells.add(cell);
       }
     }
+    skipped.addAll(replaced(definition, cells, skipped));
     return new ExperimentPlan(
         definition, cells, skipped, runs(definition, cells, definition.repetitions()));
+  }
+
+  /** Returns what was asked for and is measured otherwise, where no skipped cell tells so. */
+  private static List<SkippedCell> replaced(
+      ExperimentDefinition definition, List<Cell> cells, List<SkippedCell> skipped) {
+    Set<Cell> measured = new HashSet<>(cells);
+    skipped.forEach(told -> measured.remove(told.cell().withoutIdleSettings()));
+    List<SkippedCell> replaced = new ArrayList<>();
+    definition
+        .replaced()
+        .forEach(
+            (cell, plain) -> {
+              if (measured.contains(plain)) {
+                cell.contradiction()
+                    .ifPresent(reason -> replaced.add(new SkippedCell(cell, reason)));
+              }
+            });
+    return replaced;
   }
 
   /**

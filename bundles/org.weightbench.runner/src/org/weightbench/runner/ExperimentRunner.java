@@ -1,6 +1,7 @@
 package org.weightbench.runner;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -9,8 +10,11 @@ import java.util.function.Consumer;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
+import org.weightbench.experiment.ModelSource;
+import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.gguf.CancelledException;
+import org.weightbench.gguf.GgufModel;
 import org.weightbench.runner.internal.Explain;
 import org.weightbench.runner.internal.MeasuringTurn;
 import org.weightbench.runner.internal.ModelProvider;
@@ -77,6 +81,11 @@ public final class ExperimentRunner {
       ExperimentDefinition definition, Path resultsRoot, Arrangement arrangement) {
     ResultFolder folder;
     Scheduling scheduling;
+    try {
+      refuseMissing(definition.model());
+    } catch (IOException e) {
+      return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
+    }
     try (MeasuringTurn _ = MeasuringTurn.take(listener, stop)) {
       Path root = resultsRoot.toAbsolutePath().normalize();
       Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
@@ -94,6 +103,13 @@ public final class ExperimentRunner {
       return finish(Outcome.FAILED, Optional.empty(), Explain.message(e));
     }
     return proceed(folder, scheduling);
+  }
+
+  /** Nobody should wait for the end of another benchmark to hear that the model is missing. */
+  private static void refuseMissing(ModelSource source) throws IOException {
+    if (source instanceof ModelFile(Path path) && Files.notExists(path)) {
+      GgufModel.open(path.toAbsolutePath().normalize()).close();
+    }
   }
 
   /**

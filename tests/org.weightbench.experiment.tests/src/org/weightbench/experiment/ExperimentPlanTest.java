@@ -77,6 +77,43 @@ class ExperimentPlanTest {
   }
 
   @Test
+  void aSettingWithoutUseIsToldWhereNobodyAskedForTheOneThatIsMeasured() {
+    ExperimentPlan plan =
+        ExperimentPlan.of(
+            definition(1)
+                .withSweep(
+                    Map.of(
+                        "strategy", List.of("mmap"),
+                        "deliver", List.of("mapped", "copied"),
+                        "pages", List.of("huge", "normal")),
+                    SweepRules.GRID),
+            _ -> Optional.empty());
+    assertEquals(
+        List.of("auto", "huge", "normal"),
+        plan.cells().stream().map(cell -> cell.text(Axes.PAGES)).toList());
+    assertEquals(
+        List.of(
+            "mapped tensors lie in the page cache, whose pages cannot be chosen, so it is measured"
+                + " with pages auto alone"),
+        plan.skipped().stream().map(s -> s.reason()).toList());
+
+    ExperimentPlan single =
+        ExperimentPlan.of(
+            definition(1)
+                .withSweep(
+                    Map.of(
+                        "strategy", List.of("mmap"),
+                        "deliver", List.of("mapped"),
+                        "pages", List.of("huge")),
+                    SweepRules.GRID),
+            _ -> Optional.empty());
+    assertEquals(1, single.cells().size());
+    assertEquals(
+        List.of("huge"), single.skipped().stream().map(s -> s.cell().text(Axes.PAGES)).toList());
+    assertEquals(plan.skipped().getFirst().reason(), single.skipped().getFirst().reason());
+  }
+
+  @Test
   void onlyColdSamplesReadFromTheDevice() {
     assertEquals(new Cost(48, 48_000, 24_000), plan(1).cost(1000));
   }

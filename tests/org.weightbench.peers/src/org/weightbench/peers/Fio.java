@@ -15,6 +15,15 @@ final class Fio {
   private Fio() {}
 
   /**
+   * Returns the kind of memory that it reads into, as its option {@code mem} names it: what the
+   * system property says, huge pages where some are reserved for it, since pages that do not lie
+   * side by side split its requests.
+   */
+  static String memory() {
+    return System.getProperty("org.weightbench.peers.fio.memory", "malloc");
+  }
+
+  /**
    * Reads a file.
    *
    * @param depth requests under way
@@ -32,6 +41,7 @@ final class Fio {
                 "--ioengine=io_uring",
                 "--iodepth=" + depth,
                 "--bs=1M",
+                "--mem=" + memory(),
                 "--invalidate=1",
                 "--output-format=json")
             .redirectError(ProcessBuilder.Redirect.INHERIT)

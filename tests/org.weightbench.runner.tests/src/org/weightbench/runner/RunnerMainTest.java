@@ -247,6 +247,22 @@ class RunnerMainTest {
   }
 
   @Test
+  void aModelThatIsMissingIsToldWhileAnotherBenchmarkMeasures() throws Exception {
+    Path lockFile = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+    Path missing = scratch.resolve("missing.gguf");
+    Path experiment = Runs.experiment(scratch, missing, ONE_CELL, 1);
+    try (FileChannel other =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = other.lock()) {
+      PlainJava.Ended ended =
+          Runs.run(scratch, experiment.toString(), "--output", results.toString());
+
+      assertEquals(1, ended.exitCode(), ended.err());
+      assertTrue(ended.err().contains(missing + ", byte 0: found no such file"), ended.err());
+    }
+  }
+
+  @Test
   void aForkThatIsKilledIsAFailedSampleAndTheRunGoesOn() throws Exception {
     Path experiment = Runs.experiment(scratch, model, ONE_CELL, 2);
     try (Runs.Running running =

@@ -1,7 +1,6 @@
 package org.weightbench.runner.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,8 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.Sample.StreamMeasurement;
+import org.weightbench.gguf.GgufModel;
+import org.weightbench.load.LoadPlan;
 import org.weightbench.load.LoadReport;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
@@ -38,9 +39,6 @@ import org.weightbench.runner.watch.LoadGauge;
  * this order, on one thread. Whatever fails leaves an answer with the reason.
  */
 public final class MeasuredLoad {
-  /** A loaded model may lie in the page cache and in the memory that is filled. */
-  private static final int PLACES = 2;
-
   private final ForkRequest request;
   private final LoadGauge gauge;
   private final CacheControl cache;
@@ -94,7 +92,7 @@ public final class MeasuredLoad {
           }
           System.gc();
           // Huge pages that are claimed can displace cached ones, so that comes before.
-          HostMemory.claim(PLACES * modelBytes());
+          HostMemory.claim(neededBytes());
           cache.bring(state());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
@@ -104,12 +102,12 @@ public final class MeasuredLoad {
         });
   }
 
-  private long modelBytes() throws IOException {
-    long bytes = 0;
-    for (String shard : request.shards()) {
-      bytes += Files.size(Path.of(shard));
+  /** A loaded model may lie in the page cache and in the memory that is filled, as floats maybe. */
+  private long neededBytes() throws IOException {
+    try (GgufModel header = GgufModel.open(Path.of(request.model()))) {
+      long filled = LoadPlan.of(header, request.cell().loadSettings()).destinationBytes();
+      return header.fileBytes() + Math.max(filled, header.fileBytes());
     }
-    return bytes;
   }
 
   /** A scope whose manager has no memory controller starts and limits nothing. */

@@ -53,7 +53,10 @@ final class ExperimentOptions {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "Samples of each cell (default: the file's, or 5).")
+      description =
+          "Samples of each cell (default: the file's, or "
+              + ExperimentDefinition.STANDARD_REPETITIONS
+              + ").")
   private @Nullable Integer repetitions;
 
   @Option(
