@@ -30,12 +30,12 @@ public final class CeilingChart {
    * @param kinds of one unit
    */
   public static JFreeChart bars(Ceilings ceilings, Set<CeilingKind> kinds, ChartStyle style) {
-    EstimateDataset dataset = dataset(ceilings, kinds);
+    EstimateDataset dataset = dataset(ceilings, kinds, style);
     Dressing dressing = new Dressing(style);
     EstimateBarRenderer renderer = new EstimateBarRenderer(style.foreground());
     renderer.setSeriesPaint(0, style.seriesColor(0));
     List<Ceiling> drawn = drawn(ceilings, kinds);
-    Pointing.tell(renderer, (_, category) -> item(drawn.get(category), ceilings.ceilings()));
+    Pointing.tell(renderer, (_, category) -> item(drawn.get(category), ceilings.ceilings(), style));
     boolean weights = kinds.stream().anyMatch(kind -> kind.unit() == Unit.WEIGHTS_PER_SECOND);
     CategoryPlot plot =
         dressing.plot(
@@ -53,15 +53,16 @@ public final class CeilingChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Ceilings ceilings, Set<CeilingKind> kinds) {
-    return 110 + 22 * dataset(ceilings, kinds).getColumnCount();
+    return 110 + 22 * drawn(ceilings, kinds).size();
   }
 
-  private static EstimateDataset dataset(Ceilings ceilings, Set<CeilingKind> kinds) {
+  private static EstimateDataset dataset(
+      Ceilings ceilings, Set<CeilingKind> kinds, ChartStyle style) {
     EstimateDataset dataset = new EstimateDataset();
     for (Ceiling ceiling : drawn(ceilings, kinds)) {
       dataset.add(
           "ceiling",
-          title(ceiling),
+          title(ceiling, style),
           Optional.of(
               new Estimate(ceiling.median(), ceiling.low(), ceiling.high(), ceiling.samples())
                   .scaled(1 / GIGA)));
@@ -73,11 +74,14 @@ public final class CeilingChart {
     return ceilings.ceilings().stream().filter(ceiling -> kinds.contains(ceiling.kind())).toList();
   }
 
-  private static String title(Ceiling ceiling) {
-    return ceiling.kind().title() + ", " + ceiling.conditions().text();
+  private static String title(Ceiling ceiling, ChartStyle style) {
+    return style.words().apply(ceiling.kind().title())
+        + ", "
+        + style.words().apply(ceiling.conditions().text());
   }
 
-  private static Pointing.Item item(Ceiling ceiling, List<Ceiling> all) {
-    return new Pointing.Item(title(ceiling) + "\n" + ceiling.text(), List.of(all.indexOf(ceiling)));
+  private static Pointing.Item item(Ceiling ceiling, List<Ceiling> all, ChartStyle style) {
+    return new Pointing.Item(
+        title(ceiling, style) + "\n" + ceiling.text(), List.of(all.indexOf(ceiling)));
   }
 }

@@ -4,9 +4,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Colours and font of a chart.
+ * Colours, font and language of a chart.
  *
  * @param background behind everything
  * @param foreground text, axes and error bars
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param series fills of the series, at least one; further series begin again
  * @param baseline fill of what others are compared with; empty for that of its series
  * @param font font of all text
+ * @param words says a title, which charts have in English, in the language of the reader
  */
 public record ChartStyle(
     Color background,
@@ -21,7 +23,8 @@ public record ChartStyle(
     Color grid,
     List<Color> series,
     Optional<Color> baseline,
-    Font font) {
+    Font font,
+    UnaryOperator<String> words) {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
   /** Dark text on white. */
@@ -32,7 +35,8 @@ public record ChartStyle(
           new Color(0xD8DEE4),
           Palette.STANDARD.onLight(),
           Optional.empty(),
-          FONT);
+          FONT,
+          UnaryOperator.identity());
 
   /** Light text on dark grey. */
   public static final ChartStyle DARK =
@@ -42,7 +46,8 @@ public record ChartStyle(
           new Color(0x4A4A4A),
           Palette.STANDARD.onDark(),
           Optional.empty(),
-          FONT);
+          FONT,
+          UnaryOperator.identity());
 
   /** Copies the colours. */
   public ChartStyle {
@@ -57,7 +62,7 @@ public record ChartStyle(
    * them.
    */
   public ChartStyle on(Color newBackground, Color newForeground) {
-    return new ChartStyle(newBackground, newForeground, grid, series, baseline, font);
+    return new ChartStyle(newBackground, newForeground, grid, series, baseline, font, words);
   }
 
   /** Returns the fill of a series; the colours begin again after the last one. */
@@ -71,11 +76,16 @@ public record ChartStyle(
    * @param newBaseline fill of what others are compared with; empty for that of its series
    */
   public ChartStyle with(List<Color> newSeries, Optional<Color> newBaseline) {
-    return new ChartStyle(background, foreground, grid, newSeries, newBaseline, font);
+    return new ChartStyle(background, foreground, grid, newSeries, newBaseline, font, words);
   }
 
   /** Returns the same style with another font. */
   public ChartStyle withFont(Font newFont) {
-    return new ChartStyle(background, foreground, grid, series, baseline, newFont);
+    return new ChartStyle(background, foreground, grid, series, baseline, newFont, words);
+  }
+
+  /** Returns the same style in another language. */
+  public ChartStyle saying(UnaryOperator<String> newWords) {
+    return new ChartStyle(background, foreground, grid, series, baseline, font, newWords);
   }
 }

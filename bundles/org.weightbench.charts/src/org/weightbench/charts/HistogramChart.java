@@ -57,7 +57,7 @@ public final class HistogramChart {
     Dressing dressing = new Dressing(style);
     NumberAxis values = dressing.numbers(label);
     values.setAutoRangeIncludesZero(false);
-    XYPlot plot = dressing.plot(dataset, values, dressing.numbers("Number"), renderer);
+    XYPlot plot = dressing.plot(dataset, values, dressing.numbers("Count"), renderer);
     plot.setNoDataMessage("All values are equal");
     return dressing.chart(plot, false);
   }

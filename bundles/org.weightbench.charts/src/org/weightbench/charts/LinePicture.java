@@ -16,6 +16,8 @@ import org.weightbench.experiment.Axis;
 /** Load time over the numeric axis with the most values, a line for each of the other settings. */
 final class LinePicture implements ComparisonPicture {
   private static final int HEIGHT = 260;
+  private static final String SIZE_UNIT = ", MiB";
+  private static final double MEBI = 1 << 20;
 
   @Override
   public String id() {
@@ -34,18 +36,24 @@ final class LinePicture implements ComparisonPicture {
         comparison.differingAxes().stream()
             .filter(other -> axis.isEmpty() || !other.equals(axis.get()))
             .toList();
+    boolean sizes = axis.filter(values -> areSizes(comparison, values)).isPresent();
     EstimatePoints points = new EstimatePoints();
     for (ComparisonRow row : comparison.rows()) {
       if (axis.isPresent()) {
         OptionalDouble x = number(axis.get(), row.summary().cell().text(axis.get()));
         if (x.isPresent()) {
-          points.add(comparison.label(row, others), x.getAsDouble(), row);
+          points.add(
+              comparison.label(row, others), sizes ? x.getAsDouble() / MEBI : x.getAsDouble(), row);
         }
       }
     }
     Dressing dressing = new Dressing(style);
-    NumberAxis x = dressing.numbers(axis.map(Axis::title).orElse(""));
+    String title = axis.map(Axis::title).map(dressing::say).orElse("");
+    NumberAxis x = dressing.numbers(sizes ? title + SIZE_UNIT : title);
     x.setAutoRangeIncludesZero(false);
+    if (!sizes) {
+      x.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    }
     XYPlot plot =
         dressing.plot(
             points.dataset(),
@@ -66,6 +74,12 @@ final class LinePicture implements ComparisonPicture {
         .filter(axis -> values(comparison, axis) > 1)
         .max((a, b) -> Long.compare(values(comparison, a), values(comparison, b)))
         .map(axis -> (Axis<?>) axis);
+  }
+
+  private static boolean areSizes(Comparison comparison, Axis<?> axis) {
+    return comparison.rows().stream()
+        .map(row -> row.summary().cell().text(axis))
+        .anyMatch(text -> text.endsWith("B") && axis.parse(text).isPresent());
   }
 
   private static long values(Comparison comparison, Axis<?> axis) {

@@ -38,7 +38,7 @@ public final class RooflineChart {
   public static JFreeChart bars(
       Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
     List<ComparisonRow> rows = rows(comparison);
-    DefaultCategoryDataset dataset = dataset(comparison, rows);
+    DefaultCategoryDataset dataset = dataset(comparison, rows, style);
     Dressing dressing = new Dressing(style);
     Numbered numbered = new Numbered(comparison, marked, style);
     BarRenderer renderer =
@@ -70,7 +70,7 @@ public final class RooflineChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Comparison comparison) {
-    DefaultCategoryDataset dataset = dataset(comparison, rows(comparison));
+    DefaultCategoryDataset dataset = dataset(comparison, rows(comparison), ChartStyle.LIGHT);
     return 110 + dataset.getColumnCount() * (12 + 12 * Math.max(1, dataset.getRowCount()));
   }
 
@@ -80,14 +80,15 @@ public final class RooflineChart {
         .toList();
   }
 
-  private static DefaultCategoryDataset dataset(Comparison comparison, List<ComparisonRow> rows) {
+  private static DefaultCategoryDataset dataset(
+      Comparison comparison, List<ComparisonRow> rows, ChartStyle style) {
     DefaultCategoryDataset dataset = new DefaultCategoryDataset();
     List<Axis<?>> axes = comparison.differingAxes();
     Map<String, List<Bound>> bounds = new LinkedHashMap<>();
     for (ComparisonRow row : rows) {
       String label = comparison.label(row, axes);
       double nanos = row.summary().wallNanos().map(Estimate::median).orElse(0.0);
-      dataset.addValue(nanos / NANOS_PER_SECOND, MEASURED, label);
+      dataset.addValue(nanos / NANOS_PER_SECOND, style.words().apply(MEASURED), label);
       bounds.put(
           label, row.result().roofline(row.summary()).map(Roofline::bounds).orElse(List.of()));
     }
@@ -99,7 +100,9 @@ public final class RooflineChart {
                   .forEach(
                       bound ->
                           dataset.addValue(
-                              bound.nanos() / NANOS_PER_SECOND, resource.label(), label)));
+                              bound.nanos() / NANOS_PER_SECOND,
+                              style.words().apply(resource.label()),
+                              label)));
     }
     return dataset;
   }

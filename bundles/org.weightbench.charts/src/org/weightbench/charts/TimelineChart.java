@@ -169,12 +169,12 @@ public final class TimelineChart {
       if (found) {
         legend.add(
             legendItem(
-                kinds.get(kind).title(),
+                dressing.say(kinds.get(kind).title()),
                 line.alone() ? line.color(0, kind) : dressing.style().foreground(),
                 line.stroke(kind)));
       }
     }
-    NumberAxis values = dressing.numbers(panel.title() + ", " + panel.unit());
+    NumberAxis values = dressing.numbers(dressing.say(panel.title()) + ", " + panel.unit());
     values.setLabelFont(dressing.style().font().deriveFont(SMALL));
     values.setRangeType(RangeType.POSITIVE);
     values.setUpperMargin(ROOM_FOR_LEGEND);

@@ -284,8 +284,8 @@ public record LaunchSettings(
       return Optional.of(
           NLS.bind(
               axis.closed() ? Messages.settings_noChoice : Messages.settings_noValue,
-              axis.title(),
-              axis.expected()));
+              Phrases.say(axis.title()),
+              Phrases.say(axis.expected())));
     }
     Set<String> seen = new LinkedHashSet<>();
     for (String value : values) {
@@ -293,10 +293,11 @@ public record LaunchSettings(
       if (canonical.isEmpty()) {
         return Optional.of(
             NLS.bind(
-                Messages.settings_badValue, new Object[] {axis.title(), value, axis.expected()}));
+                Messages.settings_badValue,
+                new Object[] {Phrases.say(axis.title()), value, Phrases.say(axis.expected())}));
       }
       if (!seen.add(canonical.get())) {
-        return Optional.of(NLS.bind(Messages.settings_twice, axis.title(), value));
+        return Optional.of(NLS.bind(Messages.settings_twice, Phrases.say(axis.title()), value));
       }
     }
     return Optional.empty();

@@ -10,7 +10,12 @@ import org.weightbench.testing.Translations;
 final class TranslationTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"org/weightbench/launching/messages.properties", "plugin.properties"})
+  @ValueSource(
+      strings = {
+        "org/weightbench/launching/messages.properties",
+        "org/weightbench/launching/phrases.properties",
+        "plugin.properties"
+      })
   void everySentenceIsThereInChinese(String file) {
     assertEquals(List.of(), Translations.problems(Messages.class, file, "zh"));
   }

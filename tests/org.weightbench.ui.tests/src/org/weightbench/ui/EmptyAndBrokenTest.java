@@ -85,7 +85,7 @@ final class EmptyAndBrokenTest {
     assertSays(results.tableWidget(), "No results yet. Right-click a GGUF model");
     assertSays(
         fresh(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class).runsWidget(),
-        "No experiment runs");
+        "No experiment is running");
     assertSays(
         fresh(LoadExperimentsPerspective.FINDINGS_VIEW, FindingsView.class).tableWidget(),
         "Select a result or a row of the comparison");

@@ -30,11 +30,17 @@ import org.weightbench.charts.ChartStyle;
 /** What all charts have in common: how a style becomes axes, plots, a legend and a frame. */
 public record Dressing(ChartStyle style) {
   private static final float LABEL_SHARE = 0.45f;
+  private static final int LABEL_LINES = 2;
   private static final int LEGEND_PADDING = 4;
 
-  /** Returns an axis of numbers. */
+  /** Returns a title in the language of the reader. */
+  public String say(String english) {
+    return style.words().apply(english);
+  }
+
+  /** Returns an axis of numbers, whose label is said in the language of the reader. */
   public NumberAxis numbers(String label) {
-    NumberAxis axis = new NumberAxis(label);
+    NumberAxis axis = new NumberAxis(say(label));
     dress(axis);
     return axis;
   }
@@ -53,6 +59,7 @@ public record Dressing(ChartStyle style) {
   public CategoryAxis names() {
     CategoryAxis axis = new CategoryAxis();
     axis.setMaximumCategoryLabelWidthRatio(LABEL_SHARE);
+    axis.setMaximumCategoryLabelLines(LABEL_LINES);
     axis.setTickLabelFont(style.font());
     axis.setTickLabelPaint(style.foreground());
     axis.setLabelFont(style.font());
@@ -142,6 +149,9 @@ public record Dressing(ChartStyle style) {
   public JFreeChart chart(Plot plot, boolean legend) {
     JFreeChart chart = new JFreeChart(null, style.font().deriveFont(Font.BOLD), plot, false);
     chart.setBackgroundPaint(style.background());
+    if (plot.getNoDataMessage() != null) {
+      plot.setNoDataMessage(say(plot.getNoDataMessage()));
+    }
     chart.setPadding(new RectangleInsets(8, 8, 8, 16));
     if (legend) {
       LegendTitle title = legend(plot::getLegendItems);

@@ -3,11 +3,14 @@ package org.weightbench.ui.internal;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuListener;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.IActionBars;
+import org.eclipse.ui.actions.ActionFactory;
 
 /** Makes actions and menus of views and editors. */
 public final class Actions {
@@ -27,7 +30,7 @@ public final class Actions {
             run.run();
           }
         };
-    action.setToolTipText(label.replace("&", ""));
+    action.setToolTipText(LegacyActionTools.removeMnemonics(label));
     return action;
   }
 
@@ -41,9 +44,17 @@ public final class Actions {
           }
         };
     action.setImageDescriptor(icon.descriptor());
-    action.setToolTipText(label.replace("&", ""));
+    action.setToolTipText(LegacyActionTools.removeMnemonics(label));
     action.setChecked(on);
     return action;
+  }
+
+  /**
+   * Lets the keys and the menu entry of the workbench run an action, whose menu entry shows them.
+   */
+  public static void everywhere(IActionBars bars, ActionFactory command, Action action) {
+    action.setActionDefinitionId(command.getCommandId());
+    bars.setGlobalActionHandler(command.getId(), action);
   }
 
   /** Gives a control a context menu that is filled anew each time it opens. */

@@ -13,9 +13,14 @@ public final class HeadedArea {
   private final Composite body;
   private final Label heading;
 
-  /** Creates the area; what is shown goes into {@link #body} with grid data. */
-  public HeadedArea(Composite parent, String sentence) {
+  /**
+   * Creates the area; what is shown goes into {@link #body} with grid data.
+   *
+   * @param help what F1 explains in it
+   */
+  public HeadedArea(Composite parent, String sentence, HelpContext help) {
     body = new Composite(parent, SWT.NONE);
+    help.explain(body);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(body);
     heading = new Label(body, SWT.WRAP);
     GridDataFactory.fillDefaults()

@@ -23,8 +23,12 @@ public enum HelpContext {
   MODEL_TAB("modelTab"),
   /** The wizard for an experiment. */
   NEW_EXPERIMENT("newExperiment"),
-  /** The preference page. */
+  /** The wizard for a tuning profile. */
+  NEW_PROFILE("newProfile"),
+  /** The preference pages. */
   PREFERENCES("preferences"),
+  /** The editor of tuning profiles. */
+  PROFILE_EDITOR("profileEditor"),
   /** The view of tuning profiles. */
   PROFILES("profiles"),
   /** The view of the history of results. */

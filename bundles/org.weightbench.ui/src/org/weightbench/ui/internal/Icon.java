@@ -38,8 +38,16 @@ public enum Icon {
 
   /** Returns the image; who creates it from here releases it. */
   public ImageDescriptor descriptor() {
-    return ResourceLocator.imageDescriptorFromBundle(
-            "org.weightbench.ui", "icons/" + fileName + ".svg")
-        .orElseThrow(() -> new IllegalStateException("icon " + fileName + " is missing"));
+    return descriptor("icons/" + fileName + ".svg");
+  }
+
+  /** Returns the image as large as it stands at the top of a wizard; not all have one. */
+  public ImageDescriptor banner() {
+    return descriptor("icons/banner/" + fileName + ".svg");
+  }
+
+  private static ImageDescriptor descriptor(String path) {
+    return ResourceLocator.imageDescriptorFromBundle("org.weightbench.ui", path)
+        .orElseThrow(() -> new IllegalStateException(path + " is missing"));
   }
 }

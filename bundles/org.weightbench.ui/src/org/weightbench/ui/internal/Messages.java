@@ -177,6 +177,7 @@ public final class Messages extends NLS {
   public static String hardware_doubt;
   public static String hardware_fact;
   public static String hardware_failed;
+  public static String hardware_heading;
   public static String hardware_here;
   public static String hardware_inventory;
   public static String hardware_measure;
@@ -353,6 +354,10 @@ public final class Messages extends NLS {
   public static String runner_homeTitle;
   public static String runner_looking;
   public static String runner_tab;
+
+  public static String setting_hugePages;
+  public static String setting_readAhead;
+  public static String setting_swappiness;
 
   public static String shortcut_choose;
   public static String shortcut_failed;

@@ -73,6 +73,10 @@ class RulesTest {
 
   private static void assertFinds(String rule, Built built) {
     assertEquals(List.of(rule), built.findings());
+    assertEquals(
+        List.of(),
+        SaidInChinese.missing(built.diagnosis().findings()),
+        "add these to phrases.properties and phrases_zh.properties of org.weightbench.launching");
   }
 
   private static void assertSilent(Built built) {

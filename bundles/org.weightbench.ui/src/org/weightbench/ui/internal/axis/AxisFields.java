@@ -18,6 +18,7 @@ import org.eclipse.ui.forms.events.IExpansionListener;
 import org.eclipse.ui.forms.widgets.ExpandableComposite;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -111,8 +112,8 @@ public final class AxisFields {
 
   private void add(Composite parent, Axis<?> axis) {
     Label label = new Label(parent, SWT.NONE);
-    label.setText(axis.title() + ":");
-    label.setToolTipText(axis.summary());
+    label.setText(Phrases.say(axis.title()) + ":");
+    label.setToolTipText(Phrases.say(axis.summary()));
     fields.put(axis, axis.closed() ? boxes(parent, axis) : list(parent, axis));
   }
 
@@ -127,7 +128,7 @@ public final class AxisFields {
     for (String choice : axis.choices()) {
       Button box = new Button(line, SWT.CHECK);
       box.setText(choice);
-      box.setToolTipText(axis.summary());
+      box.setToolTipText(Phrases.say(axis.summary()));
       box.addListener(SWT.Selection, _ -> changed());
       boxes.add(box);
     }
@@ -137,7 +138,7 @@ public final class AxisFields {
   private Field list(Composite parent, Axis<?> axis) {
     Text text = new Text(parent, SWT.BORDER);
     text.setMessage(String.join(SEPARATOR, axis.choices()));
-    text.setToolTipText(axis.summary());
+    text.setToolTipText(Phrases.say(axis.summary()));
     GridDataFactory.fillDefaults()
         .grab(true, false)
         .align(SWT.FILL, SWT.CENTER)

@@ -4,9 +4,13 @@ import java.awt.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.charts.ChartStyle;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.preferences.ChartPreferences;
 
-/** Takes a chart's colours from a control that the theme has coloured, and from preferences. */
+/**
+ * Takes a chart's colours from a control that the theme has coloured, and from preferences, and its
+ * language from the workbench.
+ */
 final class ChartColors {
   private static final double HALF = 127.5;
 
@@ -17,7 +21,9 @@ final class ChartColors {
     RGB foreground = control.getForeground().getRGB();
     boolean dark = luminance(background) < HALF;
     ChartStyle style = dark ? ChartStyle.DARK : ChartStyle.LIGHT;
-    return ChartPreferences.styled(style, dark).on(color(background), color(foreground));
+    return ChartPreferences.styled(style, dark)
+        .on(color(background), color(foreground))
+        .saying(Phrases::say);
   }
 
   /** ITU-R BT.601 luma, 0 to 255. */

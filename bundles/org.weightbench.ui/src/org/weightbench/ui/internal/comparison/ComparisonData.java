@@ -14,6 +14,7 @@ import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -55,7 +56,7 @@ record ComparisonData(
             .filter(chosen -> results.stream().anyMatch(r -> r.folder().equals(chosen.folder())))
             .map(chosen -> Comparison.of(results, chosen))
             .orElseGet(() -> Comparison.of(results));
-    warnings.addAll(comparison.warnings());
+    comparison.warnings().stream().map(Phrases::say).forEach(warnings::add);
     warnings.addAll(notCounted(comparison));
     return new ComparisonData(
         Optional.of(comparison), ComparisonSheet.of(comparison), heading(comparison), warnings);
@@ -79,7 +80,9 @@ record ComparisonData(
             (axis, text) ->
                 parts.add(
                     NLS.bind(
-                        Messages.comparison_common, axis.title().toLowerCase(Locale.ROOT), text)));
+                        Messages.comparison_common,
+                        Phrases.say(axis.title()).toLowerCase(Locale.ROOT),
+                        text)));
     return String.join(" \u00b7 ", parts);
   }
 

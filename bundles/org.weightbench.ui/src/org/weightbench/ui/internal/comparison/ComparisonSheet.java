@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.launching.Phrases;
 
 /**
  * What the cells of a comparison's table show and how they are ordered, worked out once for all
  * rows. It may be made on any thread.
  */
 final class ComparisonSheet {
+  private static final Set<Column> SAID =
+      Set.of(Columns.VERDICT, Columns.CRITICAL, Columns.SHARE, Columns.SAMPLES, Columns.STEADINESS);
+
   private final List<Column> columns;
   private final List<ComparisonRow> rows;
   private final Map<ComparisonRow, List<Entry>> entries = new IdentityHashMap<>();
@@ -31,7 +36,7 @@ final class ComparisonSheet {
     for (ComparisonRow row : rows) {
       List<Entry> line = new ArrayList<>();
       for (Column column : columns) {
-        line.add(new Entry(column.text().apply(row), key(column, row).orElse(0)));
+        line.add(new Entry(text(column, row), key(column, row).orElse(0)));
       }
       entries.put(row, line);
     }
@@ -72,6 +77,11 @@ final class ComparisonSheet {
       throw new IllegalArgumentException("found a row of another comparison");
     }
     return line.get(column);
+  }
+
+  private static String text(Column column, ComparisonRow row) {
+    String english = column.text().apply(row);
+    return SAID.contains(column) ? Phrases.say(english) : english;
   }
 
   private static OptionalDouble key(Column column, ComparisonRow row) {

@@ -12,6 +12,7 @@ import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Verdict;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.table.DataColumn;
@@ -113,7 +114,7 @@ final class ComparisonTable {
       int at = i;
       DataColumn<ComparisonRow> column =
           new DataColumn<>(
-              some.get(i).title(),
+              Phrases.say(some.get(i).title()),
               some.get(i).numeric(),
               some.get(i).numeric() && !some.get(i).id().equals(Columns.TIME.id()),
               row -> sheet.text(row, at),

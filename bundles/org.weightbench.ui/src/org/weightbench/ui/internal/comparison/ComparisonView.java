@@ -347,8 +347,8 @@ public final class ComparisonView extends ViewPart {
     for (ComparisonExport.Format format : ComparisonExport.Format.values()) {
       menu.add(Actions.of(format.label(), Icon.COPY, () -> export(format)));
     }
-    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), markdown);
-    getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
+    Actions.everywhere(getViewSite().getActionBars(), ActionFactory.COPY, markdown);
+    Actions.everywhere(getViewSite().getActionBars(), ActionFactory.REFRESH, refresh);
     createContextMenu(markdown, csv);
   }
 

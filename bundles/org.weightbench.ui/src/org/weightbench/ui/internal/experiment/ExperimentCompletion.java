@@ -11,6 +11,7 @@ import org.eclipse.jface.text.contentassist.IContentAssistProcessor;
 import org.eclipse.jface.text.contentassist.IContextInformation;
 import org.eclipse.jface.text.contentassist.IContextInformationValidator;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Messages;
 
 /** Proposes keys and values that the schema allows where the caret is. */
@@ -92,8 +93,10 @@ final class ExperimentCompletion implements IContentAssistProcessor {
   /** Returns what people are told of a key. */
   static String description(ExperimentSchema.Key key) {
     return key.standard().isEmpty()
-        ? key.description()
-        : key.description() + "\n\n" + Messages.format(Messages.yaml_standardIs, key.standard());
+        ? Phrases.say(key.description())
+        : Phrases.say(key.description())
+            + "\n\n"
+            + Messages.format(Messages.yaml_standardIs, key.standard());
   }
 
   @Override

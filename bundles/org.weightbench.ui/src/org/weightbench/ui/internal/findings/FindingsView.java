@@ -31,16 +31,17 @@ import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.texteditor.ITextEditorActionDefinitionIds;
 import org.weightbench.analysis.Result;
 import org.weightbench.analysis.diagnosis.Diagnosis;
-import org.weightbench.analysis.diagnosis.Evidence;
 import org.weightbench.analysis.diagnosis.Finding;
 import org.weightbench.analysis.diagnosis.Severity;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HeadedArea;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
@@ -73,7 +74,7 @@ public final class FindingsView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    area = new HeadedArea(parent, Messages.findings_empty);
+    area = new HeadedArea(parent, Messages.findings_empty, HelpContext.FINDINGS);
     Composite body = area.body();
     SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
@@ -86,13 +87,15 @@ public final class FindingsView extends ViewPart {
                         Messages.findings_severity, judged -> severity(judged.finding.severity()))
                     .withIcon(judged -> icon(judged.finding.severity()))
                     .orderedBy(Comparator.comparing(judged -> judged.finding.severity())),
-                DataColumn.words(Messages.findings_title, judged -> judged.finding.title()),
+                DataColumn.words(
+                    Messages.findings_title, judged -> Phrases.say(judged.finding.title())),
                 DataColumn.numbers(
                     Messages.findings_saves,
                     judged -> saved(judged.finding),
                     judged -> judged.finding.savedNanos()),
                 DataColumn.words(
-                    Messages.findings_conclusion, judged -> judged.finding.conclusion())));
+                    Messages.findings_conclusion,
+                    judged -> Phrases.say(judged.finding.conclusion()))));
     Composite right = new Composite(sash, SWT.NONE);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(right);
     detail = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
@@ -237,15 +240,14 @@ public final class FindingsView extends ViewPart {
     Finding finding = judged.finding;
     String evidence =
         finding.evidence().stream()
-            .map(Evidence::toString)
-            .map(line -> "\n  \u2022 " + line)
+            .map(fact -> "\n  \u2022 " + Phrases.say(fact.title()) + " " + fact.value())
             .collect(Collectors.joining());
     return Messages.format(
         Messages.findings_text,
-        finding.title(),
-        finding.conclusion(),
+        Phrases.say(finding.title()),
+        Phrases.say(finding.conclusion()),
         evidence.isEmpty() ? " \u2013" : evidence,
-        finding.remedy(),
+        Phrases.say(finding.remedy()),
         finding.cell().id(),
         judged.folder.name(),
         finding.reference());

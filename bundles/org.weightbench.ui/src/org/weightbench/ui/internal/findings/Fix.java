@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import org.weightbench.analysis.diagnosis.Finding;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.launching.Phrases;
 import org.weightbench.tuning.SystemSetting;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.profiles.SettingTitle;
 
 /** Something that a click can do about a finding. */
 sealed interface Fix {
@@ -21,7 +23,7 @@ sealed interface Fix {
   record SetSystem(SystemSetting setting, String value) implements Fix {
     @Override
     public String label() {
-      return Messages.format(Messages.fix_set, setting.key(), value);
+      return Messages.format(Messages.fix_set, SettingTitle.of(setting), value);
     }
   }
 
@@ -42,7 +44,7 @@ sealed interface Fix {
           Messages.fix_try,
           Axes.all().stream()
               .filter(axis -> settings.containsKey(axis.name()))
-              .map(axis -> axis.title() + " " + settings.get(axis.name()))
+              .map(axis -> Phrases.say(axis.title()) + " " + settings.get(axis.name()))
               .collect(Collectors.joining(", ")));
     }
   }

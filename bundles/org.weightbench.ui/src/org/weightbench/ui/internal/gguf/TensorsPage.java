@@ -124,9 +124,10 @@ final class TensorsPage implements Page {
             .orderedBy(
                 Comparator.comparingInt(TensorInfo::shard)
                     .thenComparingLong(TensorInfo::fileOffset)),
-        DataColumn.<TensorInfo>words(
-                Messages.gguf_fileNumber, tensor -> String.valueOf(tensor.shard() + 1))
-            .orderedBy(Comparator.comparingInt(TensorInfo::shard)));
+        DataColumn.numbers(
+            Messages.gguf_fileNumber,
+            tensor -> String.valueOf(tensor.shard() + 1),
+            TensorInfo::shard));
   }
 
   private static Button button(Composite parent, String label, Runnable run) {

@@ -47,12 +47,15 @@ import org.weightbench.hardware.ceiling.CeilingMeasurement;
 import org.weightbench.hardware.ceiling.CeilingRequest;
 import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.launching.CeilingProcess;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HeadedArea;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.Moments;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.table.DataColumn;
@@ -65,6 +68,7 @@ import org.weightbench.ui.internal.table.TableSelection;
  */
 public final class HardwareView extends ViewPart {
   private static final int[] WEIGHTS = {56, 44};
+  private static final String NAME_END = ": ";
   private static final Set<CeilingKind> BYTES =
       Arrays.stream(CeilingKind.values())
           .filter(kind -> kind.unit() == Unit.BYTES_PER_SECOND)
@@ -113,7 +117,7 @@ public final class HardwareView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    area = new HeadedArea(parent, Messages.hardware_reading);
+    area = new HeadedArea(parent, Messages.hardware_reading, HelpContext.HARDWARE);
     Composite body = area.body();
     CTabFolder tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
@@ -133,10 +137,11 @@ public final class HardwareView extends ViewPart {
             Messages.hardware_ceilings,
             List.of(
                 DataColumn.<Ceiling>words(
-                        Messages.hardware_stage, ceiling -> ceiling.kind().title())
+                        Messages.hardware_stage, ceiling -> Phrases.say(ceiling.kind().title()))
                     .orderedBy(Comparator.comparing(Ceiling::kind)),
                 DataColumn.words(
-                    Messages.hardware_conditions, ceiling -> ceiling.conditions().text()),
+                    Messages.hardware_conditions,
+                    ceiling -> Phrases.say(ceiling.conditions().text())),
                 DataColumn.numbers(Messages.hardware_best, Ceiling::text, Ceiling::median),
                 DataColumn.numbers(
                     Messages.hardware_spread,
@@ -160,7 +165,8 @@ public final class HardwareView extends ViewPart {
                     row -> Quantities.duration(row.wallNanos()),
                     Reached::wallNanos),
                 DataColumn.words(
-                    Messages.hardware_boundBy, row -> row.binding().resource().label()),
+                    Messages.hardware_boundBy,
+                    row -> Phrases.say(row.binding().resource().label())),
                 DataColumn.numbers(
                     Messages.hardware_bound,
                     row -> Quantities.duration(row.binding().nanos()),
@@ -335,7 +341,9 @@ public final class HardwareView extends ViewPart {
     measure.setEnabled(place.isPresent());
     List<Row> rows = new ArrayList<>();
     for (Section section : known.machine.map(Machine::sections).orElse(List.of())) {
-      section.rows().forEach(row -> rows.add(new Row(section.title(), row.title(), row.value())));
+      section
+          .rows()
+          .forEach(row -> rows.add(new Row(said(section.title()), said(row.title()), row.value())));
     }
     inventory.show(rows);
     differences.show(
@@ -360,20 +368,29 @@ public final class HardwareView extends ViewPart {
     shown.map(chart).ifPresentOrElse(pane::show, pane::clear);
   }
 
+  /** Titles may name one of several devices or files: {@code vda: Model}, {@code Storage: FILE}. */
+  private static String said(String title) {
+    return Arrays.stream(title.split(NAME_END, 2))
+        .map(Phrases::say)
+        .collect(Collectors.joining(NAME_END));
+  }
+
   private static String heading(Known known) {
     String whose =
         known.name.isEmpty()
             ? Messages.hardware_thisMachine
             : Messages.format(Messages.hardware_ofResult, known.name);
-    return whose
-        + " "
-        + known
+    String measured =
+        known
             .ceilings
             .map(
                 ceilings ->
                     Messages.format(
-                        Messages.hardware_measuredAt, ceilings.fileSystem(), ceilings.measuredAt()))
+                        Messages.hardware_measuredAt,
+                        ceilings.fileSystem(),
+                        Moments.text(ceilings.measuredAt())))
             .orElse(Messages.hardware_notMeasured);
+    return Messages.format(Messages.hardware_heading, whose, measured);
   }
 
   @Override

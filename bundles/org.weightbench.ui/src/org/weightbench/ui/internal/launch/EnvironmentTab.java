@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Phrases;
 import org.weightbench.launching.Subject;
 import org.weightbench.os.Capability;
 import org.weightbench.ui.internal.Background;
@@ -52,7 +53,8 @@ final class EnvironmentTab extends SettingsTab {
             system,
             Messages.environment_system,
             List.of(
-                DataColumn.words(Messages.environment_facility, Capability::name)
+                DataColumn.<Capability>words(
+                        Messages.environment_facility, found -> Phrases.say(found.name()))
                     .withIcon(each -> each.available() ? Icon.COMPLETE : Icon.INCOMPLETE),
                 DataColumn.words(
                     Messages.environment_available,

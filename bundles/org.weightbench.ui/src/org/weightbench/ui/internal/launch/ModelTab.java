@@ -16,6 +16,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.ui.DebugUITools;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
@@ -101,7 +102,8 @@ final class ModelTab extends SettingsTab {
       location
           .getAccessible()
           .addAccessibleListener(
-              AccessibleListener.getNameAdapter(event -> event.result = label.replace("&", "")));
+              AccessibleListener.getNameAdapter(
+                  event -> event.result = LegacyActionTools.removeMnemonics(label)));
       workspace = createPushButton(parent, Messages.model_browseWorkspace, null);
       fileSystem = createPushButton(parent, Messages.model_browseFileSystem, null);
       choice.addListener(SWT.Selection, _ -> choose());
@@ -259,7 +261,7 @@ final class ModelTab extends SettingsTab {
         new ElementTreeSelectionDialog(
             getShell(), new WorkbenchLabelProvider(), new BaseWorkbenchContentProvider());
     dialog.setTitle(getName());
-    dialog.setMessage(title.replace("&", ""));
+    dialog.setMessage(LegacyActionTools.removeMnemonics(title));
     dialog.setAllowMultiple(false);
     dialog.setInput(ResourcesPlugin.getWorkspace().getRoot());
     dialog.addFilter(

@@ -7,10 +7,12 @@ import org.eclipse.jface.preference.ColorFieldEditor;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.PreferenceConverter;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.weightbench.charts.Palette;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 
 /** Colours of charts; those that are open follow at once. */
@@ -31,6 +33,12 @@ public final class ChartsPage extends FieldEditorPreferencePage
     PreferenceConverter.setDefault(
         store, ChartPreferences.BASELINE, ChartPreferences.USUAL_BASELINE);
     setPreferenceStore(store);
+  }
+
+  @Override
+  public void createControl(Composite parent) {
+    super.createControl(parent);
+    HelpContext.PREFERENCES.explain(getControl());
   }
 
   @Override

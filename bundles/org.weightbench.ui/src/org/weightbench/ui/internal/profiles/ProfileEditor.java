@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.editors.text.TextEditor;
 import org.weightbench.tuning.ProfileFile;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.experiment.YamlSourceConfiguration;
 
@@ -40,6 +41,7 @@ public final class ProfileEditor extends TextEditor {
   /** Creates the editor. */
   public ProfileEditor() {
     setSourceViewerConfiguration(new YamlSourceConfiguration(getPreferenceStore()));
+    setHelpContextId(HelpContext.PROFILE_EDITOR.id());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.launching.Phrases;
 import org.weightbench.tuning.Fingerprint;
 import org.weightbench.tuning.Support;
 import org.weightbench.tuning.SystemSetting;
@@ -73,7 +74,10 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
     for (Axis<?> axis : Axes.all()) {
       if (!profile.setting(axis).equals(axis.standardText())) {
         rows.add(
-            new Fact(Messages.profiles_settings, axis.title(), List.of(profile.setting(axis), "")));
+            new Fact(
+                Messages.profiles_settings,
+                Phrases.say(axis.title()),
+                List.of(profile.setting(axis), "")));
       }
     }
     profile
@@ -83,7 +87,7 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
                 rows.add(
                     new Fact(
                         Messages.profiles_system,
-                        setting.key(),
+                        SettingTitle.of(setting),
                         List.of(value, here.system.getOrDefault(setting, "")))));
     for (String title : titles(List.of(profile.machine(), here.machine))) {
       rows.add(
@@ -101,13 +105,18 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
   static ProfileFacts compared(List<TuningProfile> profiles) {
     List<Fact> rows = new ArrayList<>(support(profiles));
     for (Axis<?> axis : Axes.all()) {
-      rows.add(fact(Messages.profiles_settings, axis.title(), profiles, p -> p.setting(axis)));
+      rows.add(
+          fact(
+              Messages.profiles_settings,
+              Phrases.say(axis.title()),
+              profiles,
+              p -> p.setting(axis)));
     }
     for (SystemSetting setting : SystemSetting.values()) {
       rows.add(
           fact(
               Messages.profiles_system,
-              setting.key(),
+              SettingTitle.of(setting),
               profiles,
               p -> p.system().getOrDefault(setting, Messages.profiles_asItIs)));
     }

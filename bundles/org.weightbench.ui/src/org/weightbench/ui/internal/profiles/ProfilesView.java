@@ -47,6 +47,7 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.Moments;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
@@ -128,7 +129,9 @@ public final class ProfilesView extends ViewPart {
                             ? Messages.profiles_sameMachine
                             : Messages.format(
                                 Messages.profiles_otherMachine, entry.differences.size())),
-                DataColumn.words(Messages.profiles_saved, entry -> entry.profile.savedAt())));
+                DataColumn.<Entry>words(
+                        Messages.profiles_saved, entry -> Moments.text(entry.profile.savedAt()))
+                    .orderedBy(Comparator.comparing(entry -> entry.profile.savedAt()))));
     Composite right = new Composite(sash, SWT.NONE);
     GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(right);
     detail = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
@@ -166,8 +169,8 @@ public final class ProfilesView extends ViewPart {
     bars.getToolBarManager().add(refresh);
     bars.getMenuManager().add(exports);
     bars.getMenuManager().add(imported);
-    bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
-    bars.setGlobalActionHandler(ActionFactory.DELETE.getId(), delete);
+    Actions.everywhere(bars, ActionFactory.REFRESH, refresh);
+    Actions.everywhere(bars, ActionFactory.DELETE, delete);
     Actions.contextMenu(
         table.widget(),
         menu -> {
@@ -262,6 +265,9 @@ public final class ProfilesView extends ViewPart {
     table.show(entries);
     wanted.ifPresent(name -> table.select(entry -> entry.profile.name().equals(name)));
     wanted = Optional.empty();
+    if (!entries.isEmpty() && table.selection().isEmpty()) {
+      table.widget().setSelection(0);
+    }
     String said =
         entries.isEmpty()
             ? Messages.profiles_empty

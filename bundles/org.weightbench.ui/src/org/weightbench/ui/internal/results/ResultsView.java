@@ -1,9 +1,6 @@
 package org.weightbench.ui.internal.results;
 
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -56,14 +53,12 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.Moments;
 import org.weightbench.ui.internal.comparison.ComparisonView;
 
 /** The history: result folders of the workspace and of launches, the latest first. */
 public final class ResultsView extends ViewPart {
   private static final long CHANGE_DELAY_MILLIS = 300;
-  private static final DateTimeFormatter STARTED =
-      DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.MEDIUM)
-          .withZone(ZoneId.systemDefault());
 
   private final IResourceChangeListener resources = _ -> later();
   private Composite body;
@@ -118,7 +113,7 @@ public final class ResultsView extends ViewPart {
     column(
         Messages.results_columnStarted,
         SWT.LEFT,
-        entry -> STARTED.format(entry.started()),
+        entry -> Moments.text(entry.started()),
         entry -> entry.started());
     column(
         Messages.results_columnState,
@@ -183,9 +178,9 @@ public final class ResultsView extends ViewPart {
     bars.getToolBarManager().add(refresh);
     bars.getMenuManager().add(addFolder);
     bars.getMenuManager().add(imported);
-    bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
-    bars.setGlobalActionHandler(ActionFactory.RENAME.getId(), rename);
-    bars.setGlobalActionHandler(ActionFactory.DELETE.getId(), delete);
+    Actions.everywhere(bars, ActionFactory.REFRESH, refresh);
+    Actions.everywhere(bars, ActionFactory.RENAME, rename);
+    Actions.everywhere(bars, ActionFactory.DELETE, delete);
     Actions.contextMenu(
         viewer.getControl(),
         manager -> {

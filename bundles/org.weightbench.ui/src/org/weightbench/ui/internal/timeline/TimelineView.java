@@ -33,8 +33,10 @@ import org.weightbench.charts.TimelineChart;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.timeline.Timeline;
+import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HeadedArea;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -102,7 +104,7 @@ public final class TimelineView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    area = new HeadedArea(parent, Messages.timeline_empty);
+    area = new HeadedArea(parent, Messages.timeline_empty, HelpContext.TIMELINE);
     Composite body = area.body();
     SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
@@ -113,13 +115,13 @@ public final class TimelineView extends ViewPart {
             sash,
             Messages.timeline_accessible,
             List.of(
-                DataColumn.words(Messages.timeline_load, Row::run),
-                DataColumn.words(Messages.timeline_series, row -> row.kind.title()),
+                DataColumn.words(Messages.timeline_series, row -> Phrases.say(row.kind.title())),
                 DataColumn.numbers(Messages.timeline_mean, row -> number(row.mean, row), Row::mean),
                 DataColumn.numbers(
                     Messages.timeline_greatest, row -> number(row.greatest, row), Row::greatest),
                 DataColumn.numbers(
-                    Messages.timeline_least, row -> number(row.least, row), Row::least)));
+                    Messages.timeline_least, row -> number(row.least, row), Row::least),
+                DataColumn.words(Messages.timeline_load, Row::run)));
     chart = new ChartPane(left, table.widget());
     GridDataFactory.fillDefaults().grab(true, true).applyTo(chart);
     sash.setWeights(WEIGHTS);
@@ -172,7 +174,7 @@ public final class TimelineView extends ViewPart {
 
   private Action kindAction(SeriesKind kind) {
     Action action =
-        new Action(kind.title() + " (" + kind.unit() + ")", IAction.AS_CHECK_BOX) {
+        new Action(Phrases.say(kind.title()) + " (" + kind.unit() + ")", IAction.AS_CHECK_BOX) {
           @Override
           public void run() {
             if (isChecked()) {
@@ -259,7 +261,7 @@ public final class TimelineView extends ViewPart {
   }
 
   private void show(List<TimelineChart.Run> found) {
-    runs = found;
+    runs = RunNames.shortened(found);
     window = Optional.empty();
     area.say(
         found.isEmpty()
@@ -331,7 +333,7 @@ public final class TimelineView extends ViewPart {
               track ->
                   text.append('\n')
                       .append(runs.size() > 1 ? track.run + ", " : "")
-                      .append(track.kind.title())
+                      .append(Phrases.say(track.kind.title()))
                       .append(": ")
                       .append(number(track.valueAt(seconds), track.kind)));
       return text.toString();

@@ -28,7 +28,7 @@ public final class NewExperimentWizard extends Wizard implements INewWizard {
     workbench = ofWorkbench;
     selection = selected;
     setWindowTitle(Messages.wizard_experimentTitle);
-    setDefaultPageImageDescriptor(Icon.EXPERIMENT.descriptor());
+    setDefaultPageImageDescriptor(Icon.EXPERIMENT.banner());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.INewWizard;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.dialogs.WizardNewFileCreationPage;
@@ -21,6 +22,7 @@ import org.weightbench.tuning.ProfileFile;
 import org.weightbench.tuning.ProfileStore;
 import org.weightbench.tuning.TuningProfile;
 import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.profiles.ProfilesView;
@@ -37,7 +39,7 @@ public final class NewProfileWizard extends Wizard implements INewWizard {
     workbench = ofWorkbench;
     selection = selected;
     setWindowTitle(Messages.wizard_profileTitle);
-    setDefaultPageImageDescriptor(Icon.PROFILE.descriptor());
+    setDefaultPageImageDescriptor(Icon.PROFILE.banner());
     setNeedsProgressMonitor(true);
   }
 
@@ -47,6 +49,13 @@ public final class NewProfileWizard extends Wizard implements INewWizard {
     profilePage = new ProfilePage(selection);
     addPage(filePage);
     addPage(profilePage);
+  }
+
+  @Override
+  public void createPageControls(Composite container) {
+    super.createPageControls(container);
+    HelpContext.NEW_PROFILE.explain(filePage.getControl());
+    HelpContext.NEW_PROFILE.explain(profilePage.getControl());
   }
 
   @Override

@@ -31,14 +31,16 @@ import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.HistoryEntry;
+import org.weightbench.launching.Phrases;
 import org.weightbench.launching.ResultHistory;
 import org.weightbench.tuning.SystemSetting;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.profiles.SettingTitle;
 
 /** Asks what a new profile is made of: a measured cell, or settings that a person chooses. */
 final class ProfilePage extends WizardPage {
-  private static final int SETTINGS_HEIGHT = 180;
+  private static final int SETTINGS_HEIGHT = 230;
 
   private final Optional<ResultFolder> selectedResult;
   private final Optional<Path> selectedModel;
@@ -87,8 +89,8 @@ final class ProfilePage extends WizardPage {
     GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
     for (SystemSetting setting : SystemSetting.values()) {
-      Combo combo = combo(group, setting.key() + ":", SWT.NONE);
-      combo.setToolTipText(setting.expected());
+      Combo combo = combo(group, SettingTitle.of(setting) + ":", SWT.NONE);
+      combo.setToolTipText(Phrases.say(setting.expected()));
       combo.setItems(choices(setting));
       system.put(setting, combo);
     }
@@ -128,8 +130,9 @@ final class ProfilePage extends WizardPage {
     browse.addListener(SWT.Selection, _ -> browse());
     for (Axis<?> axis : Axes.all()) {
       if (!axis.condition() || axis == Axes.DELIVER) {
-        Combo combo = combo(grid, axis.title() + ":", axis.closed() ? SWT.READ_ONLY : SWT.NONE);
-        combo.setToolTipText(axis.summary());
+        Combo combo =
+            combo(grid, Phrases.say(axis.title()) + ":", axis.closed() ? SWT.READ_ONLY : SWT.NONE);
+        combo.setToolTipText(Phrases.say(axis.summary()));
         combo.setItems(axis.choices().toArray(String[]::new));
         combo.setText(axis.standardText().split(", ")[0]);
         axes.put(axis, combo);
@@ -275,7 +278,10 @@ final class ProfilePage extends WizardPage {
         .findFirst()
         .map(
             axis ->
-                wrong(axis.getKey().title(), axis.getValue().getText(), axis.getKey().expected()));
+                wrong(
+                    Phrases.say(axis.getKey().title()),
+                    axis.getValue().getText(),
+                    Phrases.say(axis.getKey().expected())));
   }
 
   private Optional<String> systemProblem() {
@@ -288,9 +294,9 @@ final class ProfilePage extends WizardPage {
         .map(
             setting ->
                 wrong(
-                    setting.getKey().key(),
+                    SettingTitle.of(setting.getKey()),
                     setting.getValue().getText(),
-                    setting.getKey().expected()));
+                    Phrases.say(setting.getKey().expected())));
   }
 
   private static String wrong(String what, String found, String expected) {

@@ -53,7 +53,7 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
   public void init(IWorkbench ofWorkbench, IStructuredSelection selected) {
     workbench = ofWorkbench;
     setWindowTitle(Messages.wizard_sampleTitle);
-    setDefaultPageImageDescriptor(Icon.MODEL.descriptor());
+    setDefaultPageImageDescriptor(Icon.MODEL.banner());
     setNeedsProgressMonitor(true);
   }
 

@@ -155,7 +155,7 @@ final class ExperimentEditorTest {
     ExperimentHover hover = new ExperimentHover(ExperimentSchema.read());
     String told = hover.text(TEXT, TEXT.indexOf("repetitions") + 3).orElseThrow();
     assertTrue(told.startsWith("Samples of each cell."), told);
-    assertTrue(told.endsWith("Standard: " + ExperimentDefinition.STANDARD_REPETITIONS), told);
+    assertTrue(told.endsWith("Default: " + ExperimentDefinition.STANDARD_REPETITIONS), told);
     assertTrue(
         hover.text(TEXT, TEXT.indexOf("mmap") + 1).orElseThrow().contains("from file to memory"));
     assertTrue(hover.text("unknown: 1", 2).isEmpty());

@@ -112,7 +112,8 @@ final class GgufEditorTest {
     Workbench.await(
         "the histogram", () -> Widgets.first(tensorsPage, ChartPane.class).image().isPresent());
     String statistics = statistics(tensorsPage);
-    assertTrue(statistics.matches("(?s)All [\\d,.]+ weights\nLeast: -.*Not finite: 0"), statistics);
+    assertTrue(
+        statistics.matches("(?s)All [\\d,.]+ weights\nMinimum: -.*Not finite: 0"), statistics);
   }
 
   @Test
@@ -176,7 +177,8 @@ final class GgufEditorTest {
     assertEquals(List.of("0"), Widgets.texts(problems, "Offset"));
     assertFalse(Widgets.button(editor.page(RESIDENCY), "Warm").isEnabled());
     assertTrue(
-        labels(editor.page(PROBLEMS)).stream().anyMatch(text -> text.contains("below is why")));
+        labels(editor.page(PROBLEMS)).stream()
+            .anyMatch(text -> text.contains("the reason is below")));
   }
 
   @Test

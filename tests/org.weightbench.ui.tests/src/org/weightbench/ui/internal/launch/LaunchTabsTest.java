@@ -238,7 +238,7 @@ final class LaunchTabsTest {
         .write(configuration);
     initialize();
     Workbench.await("the answer", () -> !runnerTab.isValid(configuration));
-    assertTrue(runnerTab.getErrorMessage().contains("is no Java 25"), runnerTab.getErrorMessage());
+    assertTrue(runnerTab.getErrorMessage().contains("is not Java 25"), runnerTab.getErrorMessage());
     LaunchSettings.read(configuration).withRunner(RunnerSettings.STANDARD).write(configuration);
     initialize();
     Workbench.await("a Java", () -> labels().stream().anyMatch(text -> text.startsWith("Runs in")));

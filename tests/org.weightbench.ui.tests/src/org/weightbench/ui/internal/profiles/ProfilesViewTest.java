@@ -101,7 +101,7 @@ final class ProfilesViewTest {
     select(ONE, OTHER);
     Table facts = view.factsWidget();
     assertEquals(List.of("Part", "Fact", ONE, OTHER), titles(facts));
-    assertEquals(List.of("Strategy", "swappiness"), Widgets.texts(facts, "Fact"));
+    assertEquals(List.of("Strategy", "Swappiness"), Widgets.texts(facts, "Fact"));
     assertEquals(List.of("read", "1"), Widgets.texts(facts, ONE));
     assertEquals(List.of("mmap", "as it is"), Widgets.texts(facts, OTHER));
   }
@@ -140,7 +140,7 @@ final class ProfilesViewTest {
       store.save(profile(ONE, model, Map.of(SystemSetting.READ_AHEAD, "3 MiB"), "read"));
       shown(ONE);
       select(ONE);
-      int row = Widgets.texts(view.factsWidget(), "Fact").indexOf("readAhead");
+      int row = Widgets.texts(view.factsWidget(), "Fact").indexOf("Read-ahead of the device");
       assertEquals("3 MiB", Widgets.texts(view.factsWidget(), ONE).get(row));
       Dialogs.answer(
           "Tuning Profiles",

@@ -28,7 +28,7 @@ import org.weightbench.ui.internal.launch.Configurations;
 
 /** Answers the question for a real experiment that runs. */
 final class ShutdownQuestionTest {
-  private static final String TITLE = "Experiments Run";
+  private static final String TITLE = "Experiments Are Running";
   private static final int LOOK_MILLIS = 100;
 
   private final ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();

@@ -145,11 +145,11 @@ final class WizardsTest {
       dialog.showPage(wizard.getPages()[1]);
       Workbench.settle();
       assertTrue(wizard.canFinish(), dialog.getErrorMessage());
-      Combo readAhead = combo(dialog, "readAhead:");
+      Combo readAhead = combo(dialog, "Read-ahead of the device:");
       readAhead.setText("1 B");
       assertFalse(wizard.canFinish());
       assertEquals(
-          "readAhead: found '1 B', expected a size in whole 4 KiB, such as 2 MiB",
+          "Read-ahead of the device: found '1 B', expected a size in whole 4 KiB, such as 2 MiB",
           dialog.getErrorMessage());
       readAhead.setText("2 MiB");
       combo(dialog, "Threads:").setText("many");
