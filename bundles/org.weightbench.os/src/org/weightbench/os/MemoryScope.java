@@ -1,14 +1,10 @@
 package org.weightbench.os;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.weightbench.os.internal.Platform;
 
@@ -36,16 +32,12 @@ public record MemoryScope(Path program) {
     if (Platform.current() == Platform.OTHER) {
       throw unavailable(Platform.otherReason());
     }
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return find(Arrays.stream(path.split(File.pathSeparator)).map(Path::of).toList());
+    return find(SearchPath.ofEnvironment());
   }
 
-  static MemoryScope find(List<Path> folders) throws UnavailableException {
+  static MemoryScope find(SearchPath path) throws UnavailableException {
     MemoryScope scope =
-        folders.stream()
-            .map(folder -> folder.resolve(PROGRAM))
-            .filter(Files::isExecutable)
-            .findFirst()
+        path.find(PROGRAM)
             .map(MemoryScope::new)
             .orElseThrow(() -> unavailable("no folder of PATH has " + PROGRAM));
     try {

@@ -29,7 +29,8 @@ class MemoryScopeTest {
   }
 
   private String reason() {
-    return assertThrows(UnavailableException.class, () -> MemoryScope.find(List.of(folder)))
+    return assertThrows(
+            UnavailableException.class, () -> MemoryScope.find(new SearchPath(List.of(folder))))
         .capability()
         .reason();
   }
@@ -44,7 +45,8 @@ class MemoryScopeTest {
         echo "$said"
         exec "$@"
         """);
-    MemoryScope scope = MemoryScope.find(List.of(folder.resolve("nowhere"), folder));
+    MemoryScope scope =
+        MemoryScope.find(new SearchPath(List.of(folder.resolve("nowhere"), folder)));
     Process process =
         new ProcessBuilder(scope.command(123_456_789, List.of("echo", "a b", "--", "c"))).start();
     assertEquals(

@@ -1,17 +1,15 @@
 package org.weightbench.launching.internal;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
+import org.weightbench.os.SearchPath;
 
 /**
  * A process that needs nobody: it writes to files, reads nothing, and where the system has {@code
@@ -52,7 +50,7 @@ public final class DetachedProcess extends Process {
    */
   public static DetachedProcess start(List<String> line, Path folder) throws IOException {
     List<String> whole = new ArrayList<>();
-    ownSession().map(Path::toString).ifPresent(whole::add);
+    SearchPath.ofEnvironment().find(OWN_SESSION).map(Path::toString).ifPresent(whole::add);
     whole.addAll(line);
     Process process =
         new ProcessBuilder(whole)
@@ -80,14 +78,6 @@ public final class DetachedProcess extends Process {
             .orElseGet(() -> CompletableFuture.completedFuture(null))
             .thenApply(_ -> UNKNOWN_EXIT),
         folder);
-  }
-
-  private static Optional<Path> ownSession() {
-    return Stream.of(
-            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, OWN_SESSION))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /** Ends the streams, while the process may run on. */
