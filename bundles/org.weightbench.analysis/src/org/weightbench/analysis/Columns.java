@@ -20,6 +20,10 @@ public final class Columns {
   private static final String COUNT = "1";
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** Folder of the row's result. */
+  public static final Column RESULT =
+      words("result", "Result", row -> row.result().folder().name());
+
   /** Median load time. */
   public static final Column TIME =
       estimate(
@@ -146,7 +150,7 @@ public final class Columns {
   public static List<Column> cell(Comparison comparison) {
     List<Column> columns = new ArrayList<>();
     if (comparison.results().size() > 1) {
-      columns.add(words("result", "Result", row -> row.result().folder().name()));
+      columns.add(RESULT);
     }
     comparison.differingAxes().forEach(axis -> columns.add(axis(axis)));
     return columns;

@@ -35,6 +35,11 @@ public record Comparison(
    */
   public static final double SIGNIFICANCE = 0.02;
 
+  /** Returns {@link #SIGNIFICANCE} as people read it: {@code 2 %}. */
+  public static String significance() {
+    return Math.round(100 * SIGNIFICANCE) + " %";
+  }
+
   /** Copies the lists. */
   public Comparison {
     results = List.copyOf(results);
@@ -218,7 +223,9 @@ public record Comparison(
       enough++;
     }
     return Optional.of(
-        "Some cells have too few samples to show a difference at the 2 % level in "
+        "Some cells have too few samples to show a difference at the "
+            + significance()
+            + " level in "
             + comparisons
             + " comparisons at once; "
             + enough

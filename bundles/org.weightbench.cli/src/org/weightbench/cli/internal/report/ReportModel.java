@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Column;
+import org.weightbench.analysis.Columns;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Result;
@@ -48,6 +54,7 @@ import org.weightbench.hardware.Section;
  * @param verification proof that every cell delivered the same bytes
  * @param model facts about the model
  * @param machine facts about the machine
+ * @param significance the level at which differences are tested
  */
 public record ReportModel(
     String title,
@@ -66,11 +73,30 @@ public record ReportModel(
     Table phases,
     Verification verification,
     List<Fact> model,
-    List<FactGroup> machine) {
+    List<FactGroup> machine,
+    String significance) {
   private static final int CHART_WIDTH = 960;
 
-  /** A text in a table. */
-  public record Text(String text, boolean numeric, String kind) {}
+  /** Columns of several words, whose lines may be broken. */
+  private static final Set<String> PHRASES =
+      Stream.of(Columns.RESULT, Columns.VERDICT, Columns.SHARE, Columns.STEADINESS)
+          .map(Column::id)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Intervals, which stand below what they are intervals of. */
+  private static final Map<Column, Column> INTERVALS =
+      Map.of(Columns.TIME, Columns.TIME_INTERVAL, Columns.CHANGE, Columns.CHANGE_INTERVAL);
+
+  /**
+   * A text in a table.
+   *
+   * @param detail what stands below it; empty for nothing
+   */
+  public record Text(String text, boolean numeric, String kind, String detail) {
+    Text(String text, boolean numeric, String kind) {
+      this(text, numeric, kind, "");
+    }
+  }
 
   /** A table with titles. */
   public record Table(List<Text> titles, List<List<Text>> rows) {}
@@ -137,7 +163,8 @@ public record ReportModel(
         PhaseTable.of(view),
         verification(result),
         result.model().map(ReportModel::model).orElse(List.of()),
-        result.machine().map(ReportModel::machine).orElse(List.of()));
+        result.machine().map(ReportModel::machine).orElse(List.of()),
+        Comparison.significance());
   }
 
   static Text words(String text) {
@@ -160,8 +187,14 @@ public record ReportModel(
   }
 
   static Table comparison(ComparisonView view) {
-    List<Column> columns = view.columns();
-    List<Text> titles = columns.stream().map(c -> new Text(c.title(), c.numeric(), "")).toList();
+    List<Column> columns =
+        view.columns().stream().filter(column -> !INTERVALS.containsValue(column)).toList();
+    List<Text> titles =
+        columns.stream()
+            .map(
+                c ->
+                    new Text(c.title(), c.numeric(), "", interval(c).map(Column::title).orElse("")))
+            .toList();
     List<List<Text>> rows = new ArrayList<>();
     for (List<ComparisonRow> group : view.groups().values()) {
       for (ComparisonRow row : group) {
@@ -174,11 +207,23 @@ public record ReportModel(
   }
 
   private static Text text(Column column, ComparisonRow row, String kind) {
-    String verdict =
-        column.id().equals("verdict") && row.verdict() == Verdict.FASTER
-            ? "faster"
-            : column.id().equals("verdict") && row.verdict() == Verdict.SLOWER ? "slower" : kind;
-    return new Text(DisplayText.of(column.text().apply(row)), column.numeric(), verdict);
+    List<String> kinds = new ArrayList<>(List.of(kind));
+    if (PHRASES.contains(column.id())) {
+      kinds.add("phrase");
+    }
+    if (column.equals(Columns.VERDICT)
+        && (row.verdict() == Verdict.FASTER || row.verdict() == Verdict.SLOWER)) {
+      kinds.add(row.verdict().words());
+    }
+    return new Text(
+        DisplayText.of(column.text().apply(row)),
+        column.numeric(),
+        String.join(" ", kinds).strip(),
+        interval(column).map(own -> DisplayText.of(own.text().apply(row))).orElse(""));
+  }
+
+  private static Optional<Column> interval(Column column) {
+    return Optional.ofNullable(INTERVALS.get(column));
   }
 
   private static List<Skipped> unmeasured(ComparisonView view) {
