@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -194,6 +195,9 @@ class RunnerMainTest {
   @Test
   void controlCLeavesAFolderThatCanBeResumed() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
+    assumeFalse(
+        Runs.ignoresInterrupts(),
+        "what started the tests ignores SIGINT, and so do their processes");
     Path experiment = Runs.experiment(scratch, model, ONE_CELL, 7);
     Path folder;
     try (Runs.Running running =

@@ -21,6 +21,9 @@ import org.weightbench.testing.PlainJava;
 
 /** Starts the runner as its users do, in a process of its own. */
 final class Runs {
+  private static final String IGNORED_SIGNALS = "SigIgn:";
+  private static final int SIGINT = 2;
+
   private Runs() {}
 
   /** Writes an experiment on a model into a folder. */
@@ -29,6 +32,16 @@ final class Runs {
     ExperimentDefinition definition =
         new ExperimentDefinition("trial", new ModelFile(model), sweep, repetitions, 7);
     return Files.writeString(folder.resolve("trial.yaml"), ExperimentFile.write(definition));
+  }
+
+  /** Whether processes started from here are deaf to Control-C, as those of background jobs are. */
+  static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith(IGNORED_SIGNALS))
+            .map(line -> line.substring(IGNORED_SIGNALS.length()).strip())
+            .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & 1L << SIGINT - 1) != 0);
   }
 
   /** Runs the runner to its end. */
