@@ -180,6 +180,8 @@ public record Sample(
    * @param memoryLimitBytes memory that the control group of the load allowed
    * @param groupMemory memory of the control group with the least room, just after the load; absent
    *     where no group limits memory and in results of older versions
+   * @param hostMemory what was taken from the virtual machine's host before the load; absent where
+   *     no free memory is given back to a host and in results of older versions
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Details(
@@ -194,7 +196,8 @@ public record Sample(
       @Nullable PressureMeasurement pressure,
       List<String> readers,
       @Nullable Long memoryLimitBytes,
-      @Nullable GroupMemoryMeasurement groupMemory) {
+      @Nullable GroupMemoryMeasurement groupMemory,
+      @Nullable HostMemoryMeasurement hostMemory) {
 
     /** Copies the collections; in a file an empty one is left out. */
     public Details {
@@ -249,6 +252,15 @@ public record Sample(
    * @param cacheBytes page cache in it that the kernel gives up when memory is needed
    */
   public record GroupMemoryMeasurement(long limitBytes, long usedBytes, long cacheBytes) {}
+
+  /**
+   * Free memory that was touched before a load, so that none of it had to be fetched from the host
+   * during the load.
+   *
+   * @param claimedBytes how much
+   * @param tookNanos how long that took, which is no part of the load
+   */
+  public record HostMemoryMeasurement(long claimedBytes, long tookNanos) {}
 
   /**
    * Busy time of one phase, summed over threads.

@@ -1,6 +1,7 @@
 package org.weightbench.hardware;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Main memory, its pages and swap.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param transparentHugePages 'always', 'madvise' or 'never'
  * @param transparentHugePageDefrag the chosen way to make huge pages free
  * @param hugePagePools the reserved huge pages, one entry for each size
+ * @param freeMemoryReported whether this is a virtual machine that gives free memory back to its
+ *     host, from which whoever needs it next must fetch it
  * @param swapTotalBytes all swap areas together, 0 without swap
  * @param swapFreeBytes unused swap at the moment of reading
  * @param swappiness how readily the kernel swaps: 0 to 200
@@ -28,9 +31,16 @@ public record Memory(
     @Titled("Transparent huge pages") Reading<String> transparentHugePages,
     @Titled("Transparent huge page defrag") Reading<String> transparentHugePageDefrag,
     @Titled("Reserved huge pages") Reading<List<HugePagePool>> hugePagePools,
+    @Titled("Given back to host when free") Reading<Boolean> freeMemoryReported,
     @Titled(value = "Swap", unit = Unit.BYTES) Reading<Long> swapTotalBytes,
     @Titled(value = "Swap free", unit = Unit.BYTES, momentary = true) Reading<Long> swapFreeBytes,
     @Titled("Swappiness") Reading<Integer> swappiness) {
+
+  /** A file of an older version lacks what it did not ask for. */
+  public Memory {
+    freeMemoryReported =
+        Objects.requireNonNullElseGet(freeMemoryReported, () -> Reading.unknown(Reading.OLDER));
+  }
 
   /**
    * One memory module.

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a string, number, boolean, record, or a list of these
  */
 public record Reading<T>(State state, @Nullable T value, String reason) {
+  /** Why a file of an older version has no value. */
+  static final String OLDER = "the version that read it did not ask";
 
   /** Whether there is a value. */
   public enum State {

@@ -30,12 +30,11 @@ public record Storage(
     @Titled("Fragments") Reading<Integer> fragments,
     @Titled("Block devices") Reading<List<Device>> devices)
     implements Named {
-  private static final String OLDER = "the version that read it did not ask";
-
   /** What a file of an older version does not have is unknown. */
   public Storage {
-    readAheadBytes = Objects.requireNonNullElseGet(readAheadBytes, () -> Reading.unknown(OLDER));
-    fragments = Objects.requireNonNullElseGet(fragments, () -> Reading.unknown(OLDER));
+    readAheadBytes =
+        Objects.requireNonNullElseGet(readAheadBytes, () -> Reading.unknown(Reading.OLDER));
+    fragments = Objects.requireNonNullElseGet(fragments, () -> Reading.unknown(Reading.OLDER));
   }
 
   @Override

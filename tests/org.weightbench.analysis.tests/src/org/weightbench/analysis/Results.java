@@ -60,7 +60,7 @@ final class Results {
     Details details =
         new Details(
             null, Map.of(), null, List.of(), List.of(), null, null, null, null, List.of(), null,
-            group);
+            group, null);
     add(cell, Status.VERIFIED, seconds, details);
     return this;
   }

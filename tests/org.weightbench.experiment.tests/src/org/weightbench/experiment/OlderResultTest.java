@@ -64,6 +64,7 @@ class OlderResultTest {
     assertNotNull(details);
     assertNotNull(details.pressure());
     assertNull(details.groupMemory());
+    assertNull(details.hostMemory());
     Sample first = samples.getLast();
     assertEquals(Status.VERIFIED, first.status());
     Measurement earlier = Objects.requireNonNull(first.measurement());

@@ -24,6 +24,7 @@ import org.weightbench.experiment.ModelSource.Synthesized;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
 import org.weightbench.experiment.Sample.GroupMemoryMeasurement;
+import org.weightbench.experiment.Sample.HostMemoryMeasurement;
 import org.weightbench.experiment.Sample.LayerTime;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
@@ -84,7 +85,8 @@ class ResultFolderTest {
                 new PressureMeasurement(1, 2, 3, 4, 5),
                 List.of(),
                 null,
-                new GroupMemoryMeasurement(3000, 2000, 1000))));
+                new GroupMemoryMeasurement(3000, 2000, 1000),
+                new HostMemoryMeasurement(4000, 5))));
   }
 
   @Test

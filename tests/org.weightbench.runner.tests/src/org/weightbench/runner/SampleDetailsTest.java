@@ -23,6 +23,7 @@ import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.Sample.StreamMeasurement;
 import org.weightbench.os.Capability;
 import org.weightbench.os.DeviceReadAhead;
+import org.weightbench.os.FreePageReporting;
 import org.weightbench.os.Pressure;
 import org.weightbench.testing.Fixtures;
 import org.weightbench.testing.PlainJava;
@@ -83,6 +84,7 @@ class SampleDetailsTest {
     assertTrue(read >= measurement.logicalBytes(), read + " in " + measurement);
     assertFalse(Optional.ofNullable(details.destination()).orElse("").isEmpty());
     assertEquals(Pressure.capability().available(), details.pressure() != null);
+    assertEquals(FreePageReporting.active(), details.hostMemory() != null);
   }
 
   @Test

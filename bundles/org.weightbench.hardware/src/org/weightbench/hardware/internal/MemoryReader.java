@@ -21,6 +21,9 @@ public final class MemoryReader {
   private static final long AT_PAGESZ = 6;
   private static final String NODES = "/sys/devices/system/node";
   private static final String CONTROLLERS = "/sys/devices/system/edac/mc";
+  private static final String VIRTIO = "/sys/bus/virtio/devices";
+  private static final String BALLOON = "0x0005";
+  private static final int REPORTING = 5;
   private static final Pattern CHANNEL = Pattern.compile("channel (\\d+)");
   private static final String POOLS = "/sys/kernel/mm/hugepages";
   private static final String TRANSPARENT = "/sys/kernel/mm/transparent_hugepage";
@@ -47,6 +50,7 @@ public final class MemoryReader {
         tree.chosen(TRANSPARENT + "/enabled"),
         tree.chosen(TRANSPARENT + "/defrag"),
         hugePagePools(),
+        freeMemoryReported(),
         meminfo.bytes("SwapTotal").or(oshi::swapTotalBytes),
         meminfo.bytes("SwapFree").or(oshi::swapFreeBytes),
         tree.number("/proc/sys/vm/swappiness").map(Long::intValue));
@@ -116,6 +120,16 @@ public final class MemoryReader {
         .bytes("Node " + id + " MemTotal")
         .flatMap(
             bytes -> tree.text(folder + "/cpulist").map(cpus -> new NumaNode(id, bytes, cpus)));
+  }
+
+  /** A virtio balloon (device 5) with VIRTIO_BALLOON_F_REPORTING (virtio 1.2, section 5.5). */
+  private Reading<Boolean> freeMemoryReported() {
+    return Reading.known(
+        tree.names(VIRTIO, "virtio\\d+").orElse(List.of()).stream()
+            .map(name -> VIRTIO + "/" + name)
+            .filter(device -> tree.text(device + "/device").orElse("").equals(BALLOON))
+            .map(device -> tree.text(device + "/features").orElse(""))
+            .anyMatch(bits -> bits.length() > REPORTING && bits.charAt(REPORTING) == '1'));
   }
 
   private Reading<List<HugePagePool>> hugePagePools() {

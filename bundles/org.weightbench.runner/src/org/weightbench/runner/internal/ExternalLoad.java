@@ -20,6 +20,7 @@ import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.HostMemoryMeasurement;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.gguf.CancelledException;
@@ -32,6 +33,9 @@ import org.weightbench.runner.watch.SampleRecorder.Recording;
  * that it is ready. Whatever it started is killed then. Used by one thread.
  */
 final class ExternalLoad {
+  /** A loaded model may lie in the page cache and in the memory that is filled. */
+  private static final int PLACES = 2;
+
   private final ModelSurvey survey;
   private final WorkFolder work;
   private final PrintStream log;
@@ -71,6 +75,7 @@ final class ExternalLoad {
   ForkAnswer measure(Cell cell, Surroundings surroundings, Recording recording) throws IOException {
     CacheState state = cell.value(Axes.CACHE);
     CacheControl cache = new CacheControl(survey.shards());
+    HostMemoryMeasurement claimed = HostClaim.of(PLACES * survey.fileBytes());
     cache.bring(state);
     List<String> words = CommandWords.of(cell, survey.path().toString());
     SystemWatch watch = SystemWatch.start(cache);
@@ -100,7 +105,13 @@ final class ExternalLoad {
           doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,
           doubt.orElse(null),
           measurement(
-              words, ending.nanos(), seen, used, recording.peakResidentBytes(), surroundings));
+              words,
+              ending.nanos(),
+              seen,
+              used,
+              recording.peakResidentBytes(),
+              surroundings,
+              claimed));
     }
   }
 
@@ -135,7 +146,8 @@ final class ExternalLoad {
       SystemWatch.Seen seen,
       Optional<ChildCounters> used,
       OptionalLong peakResidentBytes,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      @Nullable HostMemoryMeasurement claimed) {
     Details details =
         new Details(
             null,
@@ -151,7 +163,8 @@ final class ExternalLoad {
             surroundings.memoryLimitBytes().isPresent()
                 ? (Long) surroundings.memoryLimitBytes().getAsLong()
                 : null,
-            surroundings.memoryLimitBytes().isPresent() ? null : seen.groupMemory());
+            surroundings.memoryLimitBytes().isPresent() ? null : seen.groupMemory(),
+            claimed);
     return new Measurement(
         nanos,
         nanos,

@@ -15,6 +15,7 @@ import org.weightbench.experiment.CacheState;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.HostMemoryMeasurement;
 import org.weightbench.experiment.Sample.LayerTime;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.PhaseMeasurement;
@@ -30,7 +31,6 @@ import org.weightbench.load.Strategy;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.GroupMemory;
-import org.weightbench.os.HostMemory;
 import org.weightbench.os.ProcessCounters;
 import org.weightbench.runner.watch.LoadGauge;
 
@@ -45,7 +45,10 @@ public final class MeasuredLoad {
   private @Nullable Before before;
   private @Nullable LoadedModel loaded;
 
-  private record Before(SystemWatch system, Optional<ProcessCounters> counters) {}
+  private record Before(
+      SystemWatch system,
+      Optional<ProcessCounters> counters,
+      @Nullable HostMemoryMeasurement hostMemory) {}
 
   @FunctionalInterface
   private interface Step<T> {
@@ -55,7 +58,7 @@ public final class MeasuredLoad {
   private MeasuredLoad(ForkRequest request, LoadGauge gauge) {
     this.request = request;
     this.gauge = gauge;
-    this.cache = new CacheControl(request.shards().stream().map(Path::of).toList());
+    this.cache = new CacheControl(shards());
   }
 
   /**
@@ -91,13 +94,12 @@ public final class MeasuredLoad {
                     + wanted.strategy().name());
           }
           System.gc();
-          // Huge pages that are claimed can displace cached ones, so that comes before.
-          HostMemory.claim(neededBytes());
+          HostMemoryMeasurement claimed = HostClaim.of(neededBytes());
           cache.bring(state());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
           requireMemoryLimit();
-          before = new Before(system, counters());
+          before = new Before(system, counters(), claimed);
           return before;
         });
   }
@@ -108,6 +110,10 @@ public final class MeasuredLoad {
       long filled = LoadPlan.of(header, request.cell().loadSettings()).destinationBytes();
       return header.fileBytes() + Math.max(filled, header.fileBytes());
     }
+  }
+
+  private List<Path> shards() {
+    return request.shards().stream().map(Path::of).toList();
   }
 
   /** A scope whose manager has no memory controller starts and limits nothing. */
@@ -162,7 +168,7 @@ public final class MeasuredLoad {
             Optional<ProcessCounters> used =
                 countersAfter.flatMap(after -> start.counters().map(after::minus));
             SystemWatch.Seen seen = start.system().stop(Set.of());
-            Details details = details(model.report(), seen, request.memoryLimitBytes());
+            Details details = details(model.report(), seen, start);
             Measurement measurement = measurement(model.report(), seen, used, details);
             Optional<String> doubt = CacheControl.doubt(state(), seen.residencyBefore());
             answer(
@@ -212,8 +218,7 @@ public final class MeasuredLoad {
         details);
   }
 
-  private static Details details(
-      LoadReport report, SystemWatch.Seen seen, @Nullable Long memoryLimitBytes) {
+  private Details details(LoadReport report, SystemWatch.Seen seen, Before start) {
     Map<String, String> kernels = new LinkedHashMap<>();
     report.kernels().forEach((type, kernel) -> kernels.put(type.name(), kernel));
     List<LayerTime> layers =
@@ -243,8 +248,9 @@ public final class MeasuredLoad {
         seen.readAheadBytes(),
         seen.pressure(),
         seen.readers(),
-        memoryLimitBytes,
-        seen.groupMemory());
+        request.memoryLimitBytes(),
+        seen.groupMemory(),
+        start.hostMemory());
   }
 
   private static Counters counters(ProcessCounters used) {

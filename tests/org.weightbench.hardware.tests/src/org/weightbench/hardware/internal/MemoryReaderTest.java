@@ -47,6 +47,21 @@ class MemoryReaderTest {
   }
 
   @Test
+  void aBalloonThatReportsFreePagesGivesThemBackToTheHost() {
+    assertEquals(Reading.known(false), read().freeMemoryReported());
+
+    String devices = "/sys/bus/virtio/devices/";
+    tree.file(devices + "virtio0/device", "0x0002\n")
+        .file(devices + "virtio0/features", "0000010000\n")
+        .file(devices + "virtio1/device", "0x0005\n")
+        .file(devices + "virtio1/features", "0000000000\n");
+    assertEquals(Reading.known(false), read().freeMemoryReported());
+
+    tree.file(devices + "virtio1/features", "0000010000\n");
+    assertEquals(Reading.known(true), read().freeMemoryReported());
+  }
+
+  @Test
   void channelsWithAModuleAreCountedOnceForEachController() {
     String controllers = "/sys/devices/system/edac/mc";
     tree.file(controllers + "/mc0/dimm0/dimm_location", "channel 0 slot 0 \n")

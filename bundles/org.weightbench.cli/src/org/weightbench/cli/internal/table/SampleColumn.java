@@ -17,6 +17,8 @@ import org.weightbench.cli.internal.table.Grid.Head;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Counters;
+import org.weightbench.experiment.Sample.Details;
+import org.weightbench.experiment.Sample.HostMemoryMeasurement;
 import org.weightbench.experiment.Sample.Measurement;
 
 /**
@@ -71,6 +73,18 @@ public record SampleColumn(Head head, Function<Sample, Cell> cell) {
               "1",
               m -> counters(m, c -> (double) c.majorFaults()),
               v -> String.valueOf(Math.round(v))),
+          measured(
+              "hostMemoryBytes",
+              "Taken from host before",
+              "B",
+              m -> hostMemory(m, host -> (double) host.claimedBytes()),
+              v -> Quantities.bytes(Math.round(v))),
+          measured(
+              "hostMemorySeconds",
+              "Taking it took",
+              "s",
+              m -> hostMemory(m, host -> host.tookNanos() / NANOS_PER_SECOND),
+              v -> Quantities.duration(v * NANOS_PER_SECOND)),
           words(
               "ran",
               "Ran as",
@@ -135,6 +149,13 @@ public record SampleColumn(Head head, Function<Sample, Cell> cell) {
 
   private static String percentText(double percent) {
     return String.format(Locale.ROOT, "%.2f %%", percent);
+  }
+
+  private static @Nullable Double hostMemory(
+      Measurement measurement, Function<HostMemoryMeasurement, Double> value) {
+    Details details = measurement.details();
+    HostMemoryMeasurement host = details == null ? null : details.hostMemory();
+    return host == null ? null : value.apply(host);
   }
 
   private static @Nullable Double counters(
