@@ -1,26 +1,40 @@
 /* The plainest programs that show what ceilings should be, to stand beside Weightbench's:
-     stream THREADS     STREAM's copy and triad (McCalpin), and reading and writing alone
+     stream THREADS     STREAM's copy and triad (McCalpin), and reading and writing alone, in huge
+                        pages
      cold FILE          buffered reads of a file that was dropped from the page cache, as hdparm -t;
                         it is read once before, so that a virtual machine has the memory for it
-     cached FILE        buffered reads of its first 256 MiB over and over, as hdparm -T
+     cached FILE        buffered reads of its first 256 MiB over and over, as hdparm -T but more
+                        than the processor's caches hold; read anew into the page cache before
    Each prints one line for each rate: its name and bytes a second. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#ifdef __AVX__
+#include <immintrin.h>
+#endif
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { BLOCK = 4 << 20, WARM = 256 << 20, PASSES = 9 };
+enum { BLOCK = 4 << 20, WARM = 256 << 20, HUGE_PAGE = 2 << 20, PASSES = 9 };
+static const double PASS_SECONDS = 0.04;
 static const size_t TOTAL = (size_t)16 << 20; /* doubles of each array over all threads: 128 MiB */
 
 static double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static void *huge(size_t bytes) {
+  void *memory = aligned_alloc(HUGE_PAGE, (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
+  if (memory == NULL) perror("memory"), exit(1);
+  madvise(memory, bytes, MADV_HUGEPAGE);
+  return memory;
 }
 
 static int descending(const void *a, const void *b) {
@@ -31,7 +45,7 @@ static int descending(const void *a, const void *b) {
 struct member {
   pthread_t thread;
   pthread_barrier_t *barrier;
-  size_t length;
+  size_t length, kernels;
   double start, end;
   int kernel;
   volatile long sum;
@@ -39,6 +53,19 @@ struct member {
 
 static int threads;
 static double rates[4][PASSES];
+
+/* With stores that pass the caches, as large copies of Java have them and not every memcpy. */
+static void copy(double *restrict a, const double *restrict b, size_t n) {
+#ifdef __AVX__
+  for (size_t i = 0; i + 8 <= n; i += 8) {
+    _mm256_stream_pd(a + i, _mm256_load_pd(b + i));
+    _mm256_stream_pd(a + i + 4, _mm256_load_pd(b + i + 4));
+  }
+  _mm_sfence();
+#else
+  memcpy(a, b, n * sizeof *a);
+#endif
+}
 
 static void kernel(struct member *m, int which, double *restrict a, const double *restrict b,
                    const double *restrict c, const long *restrict d) {
@@ -53,7 +80,7 @@ static void kernel(struct member *m, int which, double *restrict a, const double
       for (size_t i = 0; i < n; i++) a[i] = 5.0;
       break;
     case 2:
-      memcpy(a, b, n * sizeof *a);
+      copy(a, b, n);
       break;
     default:
       for (size_t i = 0; i < n; i++) a[i] = b[i] + 3.0 * c[i];
@@ -65,24 +92,32 @@ static struct member members[1024];
 static void *work(void *argument) {
   struct member *m = argument;
   size_t bytes = m->length * sizeof(double);
-  double *a = aligned_alloc(4096, bytes), *b = aligned_alloc(4096, bytes),
-         *c = aligned_alloc(4096, bytes);
-  long *d = aligned_alloc(4096, bytes);
-  for (size_t i = 0; i < m->length; i++) a[i] = 0, b[i] = 1, c[i] = 2, d[i] = 3;
+  double *a = huge(bytes), *b = huge(bytes), *c = huge(bytes);
+  long *d = huge(bytes);
+  for (size_t i = 0; i < m->length; i++) a[i] = 0;
+  for (size_t i = 0; i < m->length; i++) b[i] = 1;
+  for (size_t i = 0; i < m->length; i++) c[i] = 2;
+  for (size_t i = 0; i < m->length; i++) d[i] = 3;
   static const int arrays[] = {1, 1, 2, 3};
   for (int pass = -1; pass < PASSES; pass++) {
     for (int which = 0; which < 4; which++) {
       pthread_barrier_wait(m->barrier);
+      m->kernels = 0;
       m->start = now();
-      kernel(m, which, a, b, c, d);
-      m->end = now();
+      do {
+        kernel(m, which, a, b, c, d);
+        m->kernels++;
+        m->end = now();
+      } while (m->end - m->start < PASS_SECONDS);
       if (pthread_barrier_wait(m->barrier) == PTHREAD_BARRIER_SERIAL_THREAD && pass >= 0) {
         double start = members[0].start, end = members[0].end;
+        size_t kernels = members[0].kernels;
         for (int i = 1; i < threads; i++) {
           start = members[i].start < start ? members[i].start : start;
           end = members[i].end > end ? members[i].end : end;
+          kernels += members[i].kernels;
         }
-        rates[which][pass] = arrays[which] * (double)bytes * threads / (end - start);
+        rates[which][pass] = arrays[which] * (double)bytes * kernels / (end - start);
       }
       pthread_barrier_wait(m->barrier);
     }
@@ -111,10 +146,11 @@ static int stream(void) {
 static int reads(const char *path, int cached) {
   int file = open(path, O_RDONLY);
   struct stat status;
-  char *buffer = aligned_alloc(4096, BLOCK);
-  if (file < 0 || fstat(file, &status) != 0 || buffer == NULL) return perror(path), 1;
+  char *buffer = huge(BLOCK);
+  if (file < 0 || fstat(file, &status) != 0) return perror(path), 1;
   memset(buffer, 0, BLOCK);
   off_t region = cached && status.st_size > WARM ? WARM : status.st_size;
+  if (cached) posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
   for (off_t at = 0; at < region; at += BLOCK)
     if (pread(file, buffer, BLOCK, at) < 0) return perror(path), 1;
   if (!cached) posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.weightbench.experiment.CeilingEvent;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.gguf.CancelledException;
+import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.ceiling.CeilingMeasurement;
 import org.weightbench.hardware.ceiling.CeilingProgress;
 import org.weightbench.hardware.ceiling.CeilingRequest;
@@ -83,6 +84,17 @@ public final class CeilingRun {
    */
   public Ceilings measure(Path model, Duration budget, CeilingProgress progress)
       throws IOException {
+    return measure(model, budget, Set.of(), progress);
+  }
+
+  /**
+   * Measures as {@link #measure(Path, Duration, CeilingProgress)} with weights of certain types.
+   *
+   * @param types whose weights become floats; none for the model's own, or all without a model
+   */
+  public Ceilings measure(
+      Path model, Duration budget, Set<TensorType> types, CeilingProgress progress)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ForkJvm.java().toString());
     command.addAll(ForkJvm.options());
@@ -90,6 +102,9 @@ public final class CeilingRun {
     command.addAll(List.of("-cp", ForkJvm.classPath(), CeilingMain.class.getName()));
     command.add(model.toAbsolutePath().toString());
     command.add(String.valueOf(budget.toSeconds()));
+    if (!types.isEmpty()) {
+      command.add(types.stream().map(TensorType::name).collect(Collectors.joining(",")));
+    }
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader lines =

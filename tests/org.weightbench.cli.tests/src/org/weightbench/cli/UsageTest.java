@@ -124,6 +124,7 @@ final class UsageTest {
         "compare x --baseline threads=many",
         "compare x --format xml",
         "compare x --baseline threads=1 --baseline-result y",
+        "hardware --types Q9_Z",
         "hardware --nothing"
       })
   void wrongUsageIsToldOnStandardError(String line) {

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.CeilingEvent;
+import org.weightbench.hardware.ceiling.CeilingKind;
+import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.testing.PlainJava;
 
 /** Measures ceilings as commands and views do, in a process of its own. */
@@ -28,27 +32,45 @@ final class CeilingMainTest {
   @Test
   void endingItsInputEndsTheMeasurementWithWhatThereIsAndLeavesNoFile() throws Exception {
     Path models = Files.createDirectory(folder.resolve("models"));
-    Process process =
-        PlainJava.start(CeilingMain.class, folder.resolve("err"), List.of(models.toString(), "20"));
+
+    Ceilings ceilings = measure(List.of(models.toString(), "20"), true);
+
+    assertFalse(ceilings.complete());
+    assertFalse(ceilings.ceilings().isEmpty());
+    try (Stream<Path> left = Files.list(models)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void weightsOfTheTypesThatWereAskedForBecomeFloats() throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[1 << 20]);
+
+    Ceilings ceilings = measure(List.of(file.toString(), "1", "Q8_0,IQ4_NL"), false);
+
+    assertEquals(
+        Set.of("Q8_0", "IQ4_NL"),
+        ceilings.of(CeilingKind.DEQUANTIZE).stream()
+            .map(ceiling -> ceiling.conditions().tensorType())
+            .collect(Collectors.toSet()));
+  }
+
+  /** Returns what was measured when the process ended. */
+  private Ceilings measure(List<String> arguments, boolean endAtFirstCeiling) throws Exception {
+    Process process = PlainJava.start(CeilingMain.class, folder.resolve("err"), arguments);
     CeilingEvent last = null;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         last = CeilingEvent.fromJson(line);
-        if (last instanceof CeilingEvent.Measured) {
+        if (endAtFirstCeiling && last instanceof CeilingEvent.Measured) {
           process.getOutputStream().close();
         }
       }
     }
-
     assertEquals(0, process.waitFor(), Files.readString(folder.resolve("err")));
-    CeilingEvent.Finished finished = assertInstanceOf(CeilingEvent.Finished.class, last);
-    assertFalse(finished.ceilings().complete());
-    assertFalse(finished.ceilings().ceilings().isEmpty());
-    try (Stream<Path> left = Files.list(models)) {
-      assertEquals(List.of(), left.toList());
-    }
+    return assertInstanceOf(CeilingEvent.Finished.class, last).ceilings();
   }
 
   @Test

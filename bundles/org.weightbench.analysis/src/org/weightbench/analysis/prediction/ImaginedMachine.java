@@ -70,7 +70,8 @@ public record ImaginedMachine(
 
   private static Ceiling onDisk(Ceiling ceiling, double factor) {
     double busy = Math.max(ceiling.busyProcessors(), LEAST_BUSY);
-    double most = Math.max(1, ceiling.conditions().threads() / busy);
+    int threads = ceiling.conditions().threads() + ceiling.kind().helpers();
+    double most = Math.max(1, threads / busy);
     double possible = factor <= 1 ? factor : Math.min(factor, most);
     return scaled(ceiling, possible, busy * possible);
   }

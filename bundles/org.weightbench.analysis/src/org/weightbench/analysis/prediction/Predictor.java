@@ -117,16 +117,18 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
       Ceiling alone = reading(1);
       double read = seconds(reading, rate);
       double readWork = bytes / rate.applyAsDouble(reading) * reading.busyProcessors();
+      boolean whole = reading.kind() == way.coldIntoFreshMemory();
       boolean ahead = way.ahead() && (cold || way.pastCache());
       double readByOne = ahead ? readWork : seconds(alone, rate);
-      double copy = copied() ? bytes * 2 / rate.applyAsDouble(need(CeilingKind.MEMORY_COPY)) : 0;
+      double copy =
+          copied() && !whole ? bytes * 2 / rate.applyAsDouble(need(CeilingKind.MEMORY_COPY)) : 0;
       double floats = deliver.floats().map(format -> floats(format, rate)).orElse(0.0);
       double fresh =
-          deliver == Deliver.MAPPED || reading.kind() == CeilingKind.SEQUENTIAL_FRESH
+          deliver == Deliver.MAPPED || whole
               ? 0
               : delivered() / rate.applyAsDouble(need(CeilingKind.MEMORY_FRESH));
-      double byReaders = readByOne + copy + (dequantizers > 0 ? 0 : floats);
-      int all = readers + dequantizers + (fresh > 0 ? 1 : 0);
+      double byReaders = whole ? 0 : readByOne + copy + (dequantizers > 0 ? 0 : floats);
+      int all = whole ? processors : readers + dequantizers + (fresh > 0 ? 1 : 0);
       List<Bound> bounds = new ArrayList<>();
       bounds.add(
           read >= byReaders / readers
@@ -163,8 +165,9 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
       if (!reading.kind().storage() || rested.isEmpty() || direct.isEmpty()) {
         return bytes / rate.applyAsDouble(reading);
       }
-      double lasting = Math.min(rate.applyAsDouble(reading), rate.applyAsDouble(rested.get()));
-      double idle = reading.conditions().threads() / Math.max(reading.busyProcessors(), LEAST_BUSY);
+      double lasting = Math.min(rate.applyAsDouble(reading), rested.get().high());
+      int threads = reading.conditions().threads() + reading.kind().helpers();
+      double idle = threads / Math.max(reading.busyProcessors(), LEAST_BUSY);
       double faster = Math.max(1, Math.min(idle, rested.get().median() / direct.get().median()));
       double atFirst =
           Math.min(bytes, rested.get().median() * CeilingRequest.RESTED_READ.toMillis() / 1e3);
@@ -213,13 +216,11 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
     private Ceiling reading(int threads) {
       CeilingKind kind = kind();
       List<Ceiling> all = ceilings.of(kind);
-      boolean queued = way == ReadWay.QUEUED;
+      boolean queued = way == ReadWay.QUEUED || way == ReadWay.QUEUED_BUFFERED;
       List<Ceiling> alike =
           all.stream().filter(c -> c.conditions().queueDepth() > 1 == queued).toList();
-      if (queued && kind == CeilingKind.SEQUENTIAL_FRESH) {
-        return ceilings.best(kind).orElseThrow();
-      }
-      int count = queued || (cold && way == ReadWay.PREFETCHED) ? 1 : threads;
+      boolean alone = kind == CeilingKind.SEQUENTIAL_COLD && way == ReadWay.PREFETCHED;
+      int count = queued && !alike.isEmpty() || alone ? 1 : threads;
       List<Ceiling> known = alike.isEmpty() ? all : alike;
       return (kind.storage() ? reached(known, count) : nearest(known, count))
           .orElseThrow(() -> new MissingCeiling("'" + kind.title() + "' was not measured"));
@@ -244,11 +245,11 @@ public record Predictor(ModelFacts facts, Ceilings ceilings, int processors) {
                       .thenComparing(Comparator.comparingDouble(Ceiling::median).reversed()));
     }
 
-    /** Reads that go straight to where they are delivered have a ceiling of their own. */
+    /** What comes straight to where it is delivered has a ceiling of its own. */
     private CeilingKind kind() {
-      boolean straight = way.pastCache() && deliver == Deliver.COPIED;
-      return straight && !ceilings.of(CeilingKind.SEQUENTIAL_FRESH).isEmpty()
-          ? CeilingKind.SEQUENTIAL_FRESH
+      boolean straight = (cold || way.pastCache()) && deliver == Deliver.COPIED;
+      return straight && !ceilings.of(way.coldIntoFreshMemory()).isEmpty()
+          ? way.coldIntoFreshMemory()
           : way.kind(cold);
     }
 

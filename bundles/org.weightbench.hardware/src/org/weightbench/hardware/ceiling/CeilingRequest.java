@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,8 +33,7 @@ public record CeilingRequest(Path path, Set<TensorType> types, int threads, Dura
   public static final Duration RESTED_READ = Duration.ofMillis(600);
 
   private static final double LEAST_SHARE = 0.01;
-  private static final Set<TensorType> USUAL_TYPES =
-      Set.of(TensorType.Q4_K, TensorType.Q6_K, TensorType.Q8_0, TensorType.F16);
+  private static final Set<TensorType> ALL_TYPES = EnumSet.allOf(TensorType.class);
 
   /** Copies the types. */
   public CeilingRequest {
@@ -45,7 +45,7 @@ public record CeilingRequest(Path path, Set<TensorType> types, int threads, Dura
 
   /**
    * Asks for all that matters to one model: reads are of its largest file, weights are of its
-   * types. For a path that is no model, weights are of the usual types.
+   * types. For a path that is no model, weights are of every type.
    */
   public static CeilingRequest of(Path path) {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -56,12 +56,17 @@ public record CeilingRequest(Path path, Set<TensorType> types, int threads, Dura
         // any file can be read; only its types are not known
       }
     }
-    return new CeilingRequest(path, USUAL_TYPES, processors, USUAL_BUDGET);
+    return new CeilingRequest(path, ALL_TYPES, processors, USUAL_BUDGET);
   }
 
   /** Returns the same with another budget. */
   public CeilingRequest within(Duration other) {
     return new CeilingRequest(path, types, threads, other);
+  }
+
+  /** Returns the same with weights of other types. */
+  public CeilingRequest ofTypes(Set<TensorType> others) {
+    return new CeilingRequest(path, others, threads, budget);
   }
 
   private static Path largest(GgufModel model) {

@@ -31,7 +31,7 @@ public record Ceilings(
     List<Missing> missing) {
 
   /** Version that this class writes; a kind of ceiling more makes a new one. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   /** Copies the lists. */
   public Ceilings {

@@ -42,16 +42,49 @@ class PredictorTest {
   }
 
   @Test
-  void directReadsThatLandWhereTheyAreDeliveredHaveACeilingOfTheirOwn() {
-    Ceilings ceilings =
-        MeasuredMachine.ceilings().with(List.of(reads(CeilingKind.SEQUENTIAL_FRESH, 0.1e9)));
+  void everyWayIntoFreshMemoryHasACeilingOfItsOwn() {
+    Map<String, CeilingKind> kinds =
+        Map.of(
+            "direct", CeilingKind.SEQUENTIAL_FRESH,
+            "uring-direct", CeilingKind.SEQUENTIAL_FRESH,
+            "read", CeilingKind.SEQUENTIAL_COLD_FRESH,
+            "uring", CeilingKind.SEQUENTIAL_COLD_FRESH,
+            "channel", CeilingKind.SEQUENTIAL_COLD_FRESH,
+            "dontcache", CeilingKind.SEQUENTIAL_UNCACHED_FRESH,
+            "mmap", CeilingKind.FAULT_COLD_FRESH,
+            "mmap-prefetch", CeilingKind.PREFETCH_COLD_FRESH,
+            "mmap-populate", CeilingKind.POPULATE_COLD_FRESH);
 
-    for (String strategy : List.of("direct", "uring-direct")) {
-      Map<String, String> copied = Map.of("strategy", strategy, "cache", "cold");
-      assertEquals(20e9, expected(copied, ceilings).nanos(), 1e9);
-    }
-    Map<String, String> floats = Map.of("strategy", "direct", "cache", "cold", "deliver", "f32");
-    assertEquals(expected(floats).nanos(), expected(floats, ceilings).nanos(), 1);
+    kinds.forEach(
+        (strategy, kind) -> {
+          Ceilings ceilings = MeasuredMachine.ceilings().with(List.of(reads(kind, 0.1e9)));
+          Map<String, String> copied = Map.of("strategy", strategy, "cache", "cold");
+          Map<String, String> floats = with(copied, "deliver", "f32");
+          assertEquals(20e9, expected(copied, ceilings).nanos(), 1e9, strategy);
+          if (!strategy.equals("mmap-populate")) {
+            assertEquals(expected(floats).nanos(), expected(floats, ceilings).nanos(), 1, strategy);
+          }
+        });
+  }
+
+  @Test
+  void queuedReadsIntoFreshMemoryAreToldFromOthers() {
+    Ceiling queued =
+        new Ceiling(
+            CeilingKind.SEQUENTIAL_COLD_FRESH,
+            Conditions.requests(4 << 20, 16, 1),
+            0.05e9,
+            0.05e9,
+            0.05e9,
+            0.1,
+            6,
+            true);
+    Ceilings ceilings =
+        MeasuredMachine.ceilings()
+            .with(List.of(queued, reads(CeilingKind.SEQUENTIAL_COLD_FRESH, 0.1e9)));
+
+    assertEquals(20e9, expected(Map.of("strategy", "read"), ceilings).nanos(), 1e9);
+    assertEquals(40e9, expected(Map.of("strategy", "uring"), ceilings).nanos(), 2e9);
   }
 
   @Test

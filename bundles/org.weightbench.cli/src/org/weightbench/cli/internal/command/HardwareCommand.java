@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.cli.internal.CeilingConsole;
 import org.weightbench.cli.internal.CommandFailure;
@@ -16,6 +18,7 @@ import org.weightbench.cli.internal.table.JsonText;
 import org.weightbench.experiment.CeilingStore;
 import org.weightbench.experiment.FioFile;
 import org.weightbench.gguf.DisplayText;
+import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.Section;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  weightbench hardware",
       "  weightbench hardware /models/llama.gguf --measure",
+      "  weightbench hardware /models --measure --types all",
       "  weightbench hardware /models/llama.gguf --import-fio fio.json",
       "  weightbench hardware --json > machine.json",
       "  weightbench hardware diff machine.json live"
@@ -63,6 +67,15 @@ final class HardwareCommand extends Command {
       defaultValue = "45",
       description = "About how long to measure (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(
+      names = "--types",
+      paramLabel = "TYPE,…|all",
+      split = ",",
+      description =
+          "Tensor types whose dequantizing is measured (default: the model's, or all without a"
+              + " model).")
+  private List<String> types = new ArrayList<>();
 
   @Option(
       names = "--import-fio",
@@ -100,6 +113,7 @@ final class HardwareCommand extends Command {
     if (measure && fio != null) {
       throw usage("--measure and --import-fio both give ceilings; choose one");
     }
+    Set<TensorType> asked = askedTypes();
     if (!measure && fio == null) {
       if (json) {
         console().out().print(new JsonText().write(machine));
@@ -110,7 +124,7 @@ final class HardwareCommand extends Command {
     }
     Path file = fio;
     Ceilings ceilings =
-        file == null ? measured(paths.getFirst()) : imported(file, paths.getFirst());
+        file == null ? measured(paths.getFirst(), asked) : imported(file, paths.getFirst());
     if (json) {
       console().out().print(new JsonText().write(new Report(machine, ceilings)));
     } else {
@@ -131,12 +145,29 @@ final class HardwareCommand extends Command {
     return kept;
   }
 
-  private Ceilings measured(Path path) throws IOException {
+  private Set<TensorType> askedTypes() {
+    if (types.equals(List.of("all"))) {
+      return EnumSet.allOf(TensorType.class);
+    }
+    Set<TensorType> asked = EnumSet.noneOf(TensorType.class);
+    for (String name : types) {
+      asked.add(
+          TensorType.byName(name.strip())
+              .orElseThrow(
+                  () ->
+                      usage(
+                          "--types: found '%s', expected all, or some of %s"
+                              .formatted(name, List.of(TensorType.values())))));
+    }
+    return asked;
+  }
+
+  private Ceilings measured(Path path, Set<TensorType> asked) throws IOException {
     if (seconds < 1) {
       throw usage("--seconds: found " + seconds + ", expected 1 or more");
     }
     try (CeilingConsole progress = new CeilingConsole(console())) {
-      return new CeilingRun().measure(path, Duration.ofSeconds(seconds), progress);
+      return new CeilingRun().measure(path, Duration.ofSeconds(seconds), asked, progress);
     }
   }
 

@@ -16,10 +16,12 @@ import org.weightbench.hardware.ceiling.CeilingProgress;
 import org.weightbench.hardware.ceiling.CeilingRequest;
 import org.weightbench.hardware.ceiling.Ceilings.Missing;
 import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.os.Capability;
 import org.weightbench.os.IoUring;
 import org.weightbench.os.MemoryAdvice;
 import org.weightbench.os.NativeFile;
 import org.weightbench.os.OpenMode;
+import org.weightbench.os.ReadFlag;
 import org.weightbench.os.UnavailableException;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.FloatFormat;
@@ -30,7 +32,7 @@ public final class Campaign {
   private static final long PAGE_BYTES = 4096;
   private static final int LEAST_STORAGE_THREADS = 4;
   private static final int MOST_STORAGE_THREADS = 16;
-  private static final List<Long> SEQUENTIAL_BLOCKS = List.of(128L << 10, MIB, 4 * MIB, 16 * MIB);
+  private static final List<Long> SEQUENTIAL_BLOCKS = List.of(128L << 10, MIB, 4 * MIB);
   private static final List<Long> RANDOM_BLOCKS = List.of(4L << 10, 128L << 10);
   private static final int RESTED_THREADS = 2;
   private static final Duration REST = Duration.ofSeconds(1);
@@ -44,9 +46,18 @@ public final class Campaign {
   private static final long FRESH_READ_BYTES = 512 * MIB;
   private static final long FRESH_BYTES = 256 * MIB;
   private static final long STREAM_BYTES = 512 * MIB;
+  private static final int MOST_FRESH_THREADS = 4;
+  private static final int MOST_DEQUANTIZE_WEIGHT = 70;
+
+  /** As loads have it, unless they are told otherwise. */
+  private static final int FRESH_DEPTH = 16;
+
+  private static final long COLD_SAMPLE = 300_000_000L;
+  private static final long FRESH_SAMPLE = 200_000_000L;
   private static final long WEIGHTS = 32 * MIB;
+  private static final long LEAST_DEQUANTIZE_SAMPLE = 4_000_000L;
   private static final long LEAST_STORAGE_SAMPLE = 5_000_000L;
-  private static final long MOST_STORAGE_SAMPLE = 250_000_000L;
+  private static final long MOST_STORAGE_SAMPLE = 150_000_000L;
   private static final long MOST_PROCESSOR_SAMPLE = 40_000_000L;
 
   private final CeilingRequest request;
@@ -59,6 +70,12 @@ public final class Campaign {
 
   /** One part of the campaign with its share of the time. */
   private record Stage(int weight, Measuring measuring) {}
+
+  /** How long a sample takes when there are so many probes. */
+  @FunctionalInterface
+  private interface SampleNanos {
+    long of(int probes);
+  }
 
   /** Measures until about a deadline. */
   @FunctionalInterface
@@ -88,15 +105,15 @@ public final class Campaign {
     List<Stage> stages =
         List.of(
             new Stage(4, this::fresh),
-            new Stage(24, this::direct),
-            new Stage(16, this::intoFresh),
-            new Stage(12, this::rested),
-            new Stage(8, this::random),
-            new Stage(10, this::coldReads),
-            new Stage(16, this::coldMaps),
-            new Stage(8, this::warm),
-            new Stage(10, this::memory),
-            new Stage(26, this::dequantize));
+            new Stage(10, this::direct),
+            new Stage(60, this::intoFresh),
+            new Stage(10, this::rested),
+            new Stage(6, this::random),
+            new Stage(14, this::coldReads),
+            new Stage(10, this::coldMaps),
+            new Stage(6, this::warm),
+            new Stage(8, this::memory),
+            new Stage(dequantizeWeight(), this::dequantize));
     long end = startNanos + request.budget().toNanos();
     int weights = stages.stream().mapToInt(Stage::weight).sum();
     for (Stage stage : stages) {
@@ -116,6 +133,10 @@ public final class Campaign {
     return List.copyOf(missing);
   }
 
+  private int dequantizeWeight() {
+    return Math.min(MOST_DEQUANTIZE_WEIGHT, 16 + 2 * request.types().size());
+  }
+
   private void direct(long deadline) throws IOException {
     AtomicLong cursor = new AtomicLong();
     reads(
@@ -124,6 +145,7 @@ public final class Campaign {
         blocks(SEQUENTIAL_BLOCKS, bytes()),
         ReadProbe.Before.NOTHING,
         ReadProbe.Order.sequential(cursor, bytes()),
+        probes -> storageSample(probes, deadline),
         deadline);
   }
 
@@ -134,25 +156,113 @@ public final class Campaign {
         blocks(RANDOM_BLOCKS, bytes()),
         ReadProbe.Before.NOTHING,
         ReadProbe.Order.random(bytes()),
+        probes -> storageSample(probes, deadline),
         deadline);
   }
 
+  /** Every way in which loads bring a cold file into fresh memory. */
   private void intoFresh(long deadline) throws IOException {
     long block = blocks(List.of(BUFFERED_BLOCK), bytes()).getFirst();
     long most = Math.min(scaled(FRESH_READ_BYTES, LEAST_FRESH_BYTES), room.bytes() / 2);
     long bytes = Math.max(block, Math.min(most, bytes()) / block * block);
-    List<Integer> threads = storageThreads();
+    List<Integer> threads = threadCounts(Math.min(request.threads(), MOST_FRESH_THREADS));
+    ColdRegion region = new ColdRegion(target, bytes(), block);
+    List<Probe> probes = new ArrayList<>();
     try (Team team = new Team();
-        Lanes lanes = Lanes.open(target.file(), OpenMode.DIRECT, threads.getLast(), PAGE_BYTES)) {
-      AtomicLong start = new AtomicLong();
-      List<FreshReadProbe> probes = new ArrayList<>();
+        Lanes buffered =
+            Lanes.open(target.file(), OpenMode.BUFFERED, threads.getLast(), PAGE_BYTES)) {
+      FreshReadProbe.Where cold = new FreshReadProbe.Where(region, region.cursor(), bytes);
+      FreshReadProbe.Way read = FreshWays.reading(buffered);
+      NativeFile file = buffered.file(0);
+      Capability uncached = NativeFile.capability(target.file(), ReadFlag.DONTCACHE);
       for (int count : threads) {
-        Conditions conditions = Conditions.requests(block, 1, count);
-        probes.add(new FreshReadProbe(conditions, team, lanes, start, bytes));
+        Conditions reads = Conditions.requests(block, 1, count);
+        Conditions maps = Conditions.requests(block, 0, count);
+        probes.add(new FreshReadProbe(CeilingKind.SEQUENTIAL_COLD_FRESH, reads, team, cold, read));
+        if (!lacks(uncached, CeilingKind.SEQUENTIAL_UNCACHED_FRESH)) {
+          probes.add(
+              new FreshReadProbe(
+                  CeilingKind.SEQUENTIAL_UNCACHED_FRESH,
+                  reads,
+                  team,
+                  cold,
+                  FreshWays.reading(buffered, ReadFlag.DONTCACHE)));
+        }
+        probes.add(
+            new FreshReadProbe(
+                CeilingKind.FAULT_COLD_FRESH,
+                maps,
+                team,
+                cold,
+                FreshWays.mapped(file, MapProbe.Present.TOUCHED)));
+        probes.add(
+            new FreshReadProbe(
+                CeilingKind.PREFETCH_COLD_FRESH, maps, team, cold, FreshWays.readAhead(file)));
+        if (!lacks(MemoryAdvice.POPULATE_READ.capability(), CeilingKind.POPULATE_COLD_FRESH)) {
+          probes.add(
+              new FreshReadProbe(
+                  CeilingKind.POPULATE_COLD_FRESH,
+                  maps,
+                  team,
+                  cold,
+                  FreshWays.mapped(file, MapProbe.Present.POPULATED)));
+        }
       }
-      measure(probes, 0, deadline);
+      if (IoUring.capability().available()) {
+        probes.add(
+            new FreshReadProbe(
+                CeilingKind.SEQUENTIAL_COLD_FRESH,
+                Conditions.requests(block, FRESH_DEPTH, 1),
+                team,
+                cold,
+                FreshWays.queued(buffered)));
+      }
+      withDirect(team, threads, block, bytes, probes, deadline);
+    } catch (UnavailableException e) {
+      missing.add(new Missing(CeilingKind.SEQUENTIAL_COLD_FRESH, e.capability().reason()));
+    }
+  }
+
+  private boolean lacks(Capability capability, CeilingKind kind) {
+    if (!capability.available()) {
+      missing.add(new Missing(kind, capability.reason()));
+    }
+    return !capability.available();
+  }
+
+  /** Measures these and reads past the page cache, where the file system has them. */
+  private void withDirect(
+      Team team, List<Integer> threads, long block, long bytes, List<Probe> others, long deadline)
+      throws IOException {
+    List<Probe> probes = new ArrayList<>(others);
+    try (Lanes direct = Lanes.open(target.file(), OpenMode.DIRECT, threads.getLast(), PAGE_BYTES)) {
+      AtomicLong cursor = new AtomicLong();
+      long end = bytes();
+      FreshReadProbe.Where where =
+          new FreshReadProbe.Where(
+              () -> cursor.updateAndGet(at -> at + bytes > end ? 0 : at), cursor, bytes);
+      for (int count : threads) {
+        probes.add(
+            new FreshReadProbe(
+                CeilingKind.SEQUENTIAL_FRESH,
+                Conditions.requests(block, 1, count),
+                team,
+                where,
+                FreshWays.reading(direct)));
+      }
+      if (IoUring.capability().available()) {
+        probes.add(
+            new FreshReadProbe(
+                CeilingKind.SEQUENTIAL_FRESH,
+                Conditions.requests(block, FRESH_DEPTH, 1),
+                team,
+                where,
+                FreshWays.queued(direct)));
+      }
+      measure(probes, scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
     } catch (UnavailableException e) {
       missing.add(new Missing(CeilingKind.SEQUENTIAL_FRESH, e.capability().reason()));
+      measure(others, scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
     }
   }
 
@@ -182,6 +292,7 @@ public final class Campaign {
     }
   }
 
+  /** Long samples: the kernel reads ahead with larger and larger folios in the first 50 MB. */
   private void coldReads(long deadline) throws IOException {
     List<Long> blocks = blocks(List.of(BUFFERED_BLOCK), bytes());
     ColdRegion region = new ColdRegion(target, bytes(), blocks.getLast());
@@ -191,6 +302,7 @@ public final class Campaign {
         blocks,
         region,
         ReadProbe.Order.once(region.cursor(), bytes()),
+        _ -> scaled(COLD_SAMPLE, LEAST_STORAGE_SAMPLE),
         deadline);
   }
 
@@ -212,7 +324,7 @@ public final class Campaign {
               file,
               cold,
               new MapProbe.Region(cold.cursor(), file.size()));
-      measure(probes, storageSample(probes.size(), deadline), deadline);
+      measure(probes, scaled(COLD_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
     } catch (UnavailableException e) {
       missing.add(new Missing(CeilingKind.FAULT_COLD, e.capability().reason()));
     }
@@ -308,19 +420,20 @@ public final class Campaign {
     List<Integer> threads = threadCounts(request.threads());
     long now = System.nanoTime();
     long each = (deadline - now) / threads.size();
+    long bytes = Math.min(STREAM_BYTES, room.bytes());
     try (Team team = new Team()) {
       for (int i = 0; i < threads.size(); i++) {
-        long bytes = Math.min(STREAM_BYTES, Runtime.getRuntime().maxMemory() / 2);
-        MemoryProbe.Operands[] operands = MemoryProbe.allocate(team, threads.get(i), bytes);
-        List<MemoryProbe> probes =
-            Stream.of(
-                    CeilingKind.MEMORY_READ,
-                    CeilingKind.MEMORY_WRITE,
-                    CeilingKind.MEMORY_COPY,
-                    CeilingKind.MEMORY_TRIAD)
-                .map(kind -> new MemoryProbe(kind, team, operands))
-                .toList();
-        measure(probes, processorSample(), now + each * (i + 1));
+        try (MemoryProbe.Arrays arrays = MemoryProbe.Arrays.allocate(team, threads.get(i), bytes)) {
+          List<MemoryProbe> probes =
+              Stream.of(
+                      CeilingKind.MEMORY_READ,
+                      CeilingKind.MEMORY_WRITE,
+                      CeilingKind.MEMORY_COPY,
+                      CeilingKind.MEMORY_TRIAD)
+                  .map(kind -> new MemoryProbe(kind, team, arrays))
+                  .toList();
+          measure(probes, processorSample(), now + each * (i + 1));
+        }
       }
     }
   }
@@ -342,7 +455,8 @@ public final class Campaign {
               dequantizer -> probes.add(new DequantizeProbe(team, dequantizer, count, memory)));
         }
         long now = System.nanoTime();
-        measure(probes, processorSample(), now + (deadline - now) / (types.size() - i));
+        long until = now + (deadline - now) / (types.size() - i);
+        measure(probes, dequantizeSample(probes.size(), until - now), until);
       }
     }
   }
@@ -357,6 +471,7 @@ public final class Campaign {
       List<Long> blocks,
       ReadProbe.Before before,
       ReadProbe.Order order,
+      SampleNanos sampleNanos,
       long deadline)
       throws IOException {
     List<Integer> threads = storageThreads();
@@ -375,7 +490,7 @@ public final class Campaign {
         }
       }
       rings.forEach(ring -> probes.add(new RingProbe(kind, ring, team, lanes, order)));
-      measure(probes, storageSample(probes.size(), deadline), deadline);
+      measure(probes, sampleNanos.of(probes.size()), deadline);
     } catch (UnavailableException e) {
       missing.add(new Missing(kind, e.capability().reason()));
     }
@@ -407,6 +522,12 @@ public final class Campaign {
 
   private long processorSample() {
     return scaled(MOST_PROCESSOR_SAMPLE, LEAST_STORAGE_SAMPLE);
+  }
+
+  /** Shorter where many types must share the time. */
+  private long dequantizeSample(int probes, long nanos) {
+    return Math.clamp(
+        nanos / (probes * (Series.ENOUGH + 1L)), LEAST_DEQUANTIZE_SAMPLE, processorSample());
   }
 
   /** Returns what suits the budget: the most with the usual one. */

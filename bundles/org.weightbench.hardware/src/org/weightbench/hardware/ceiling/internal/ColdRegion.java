@@ -44,7 +44,8 @@ final class ColdRegion implements ReadProbe.Before {
   @Override
   public void prepare() throws IOException {
     largest = Math.max(largest, cursor.get() - start);
-    long next = cursor.get() + Math.min(GAP_BYTES, bytes / GAPS_OF_SMALL_FILE);
+    long gap = Math.min(GAP_BYTES, bytes / GAPS_OF_SMALL_FILE);
+    long next = Math.ceilDiv(cursor.get() + gap, leastRoom) * leastRoom;
     if (!dropped || next + Math.max(2 * largest, leastRoom) > bytes) {
       target.evict();
       dropped = true;
@@ -52,7 +53,7 @@ final class ColdRegion implements ReadProbe.Before {
     }
     long claim = Math.clamp(2 * largest, LEAST_CLAIM_BYTES, MOST_CLAIM_BYTES);
     HostMemory.claim(Math.min(claim, bytes));
-    start = next / leastRoom * leastRoom;
+    start = next;
     cursor.set(start);
   }
 }

@@ -2,42 +2,88 @@ package org.weightbench.hardware.ceiling.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.hardware.ceiling.internal.ReadProbe.Order;
 import org.weightbench.os.HostMemory;
 import org.weightbench.os.NativeMemory;
 
 /**
- * Reads blocks by pread(2) past the page cache into memory that nobody has touched, as a load does:
- * one thread makes it present in steps, ahead of the readers.
+ * Brings blocks of a file into memory that nobody has touched, as a load does: one thread makes it
+ * present in steps, ahead of those that bring them.
  */
 final class FreshReadProbe implements Probe {
   private static final long STEP_BYTES = 2L << 20;
 
+  private final CeilingKind kind;
   private final Conditions conditions;
   private final Team team;
-  private final Lanes lanes;
-  private final AtomicLong start;
-  private final long bytes;
+  private final Where where;
+  private final Way way;
 
   /**
-   * Prepares; reads nothing yet.
+   * What a sample brings.
    *
-   * @param start where the next sample begins in the file; moved on by each one
-   * @param bytes that one sample reads; a multiple of the block and no more than the file has
+   * @param before puts the page cache and the cursor where a sample begins
+   * @param cursor where the next block begins
+   * @param bytes of one sample at most; a multiple of the block and no more than the file has
    */
-  FreshReadProbe(Conditions conditions, Team team, Lanes lanes, AtomicLong start, long bytes) {
+  record Where(ReadProbe.Before before, AtomicLong cursor, long bytes) {}
+
+  /** How blocks come into memory. */
+  @FunctionalInterface
+  interface Way {
+    /** Gets ready for the blocks from a position on. */
+    Bringing begin(long first, long bytes) throws IOException;
+  }
+
+  /** Blocks on their way. */
+  interface Bringing extends AutoCloseable {
+    /** Brings what one reader gets of the blocks; returns the bytes. */
+    double bring(int lane, Conditions conditions, Order order, Place place, long deadlineNanos)
+        throws IOException;
+
+    /** Returns what one more thread does meanwhile; most ways need nobody. */
+    default Optional<Companion> companion() {
+      return Optional.empty();
+    }
+
+    @Override
+    default void close() throws IOException {
+      // most ways hold nothing
+    }
+  }
+
+  /** A thread beside the readers. */
+  @FunctionalInterface
+  interface Companion {
+    /** Works until there is nothing to do or no reader is left. */
+    void run(AtomicInteger readers) throws IOException;
+  }
+
+  /** Where a block of the file is delivered. */
+  @FunctionalInterface
+  interface Place {
+    /** Returns memory for the block at a position, which is present. */
+    MemorySegment of(long position) throws IOException;
+  }
+
+  FreshReadProbe(CeilingKind kind, Conditions conditions, Team team, Where where, Way way) {
+    this.kind = kind;
     this.conditions = conditions;
     this.team = team;
-    this.lanes = lanes;
-    this.start = start;
-    this.bytes = bytes;
+    this.where = where;
+    this.way = way;
   }
 
   @Override
   public CeilingKind kind() {
-    return CeilingKind.SEQUENTIAL_FRESH;
+    return kind;
   }
 
   @Override
@@ -47,34 +93,42 @@ final class FreshReadProbe implements Probe {
 
   @Override
   public Work sample(long nanos) throws IOException {
+    where.before.prepare();
+    long bytes = where.bytes;
+    long block = conditions.blockBytes();
+    long first = where.cursor.get();
     HostMemory.claim(bytes);
-    long first = start.getAndUpdate(at -> at + 2 * bytes > lanes.fileBytes() ? 0 : at + bytes);
-    AtomicLong cursor = new AtomicLong();
-    try (NativeMemory memory = NativeMemory.allocate(bytes, Lanes.pages(bytes))) {
+    try (NativeMemory memory = NativeMemory.allocate(bytes, Lanes.pages(bytes));
+        Bringing bringing = way.begin(first, bytes)) {
+      Order order = Order.once(where.cursor, first + bytes);
+      Place place =
+          position -> {
+            memory.touch(position - first, block);
+            return memory.segment().asSlice(position - first, block);
+          };
       int readers = conditions.threads();
+      AtomicInteger busy = new AtomicInteger(readers);
+      List<Team.Helper> helpers = new ArrayList<>();
+      helpers.add(() -> touch(memory, busy));
+      bringing.companion().ifPresent(companion -> helpers.add(() -> companion.run(busy)));
+      long deadline = System.nanoTime() + nanos;
       return team.run(
-          readers + 1,
-          member -> member == readers ? touch(memory) : read(member, memory, first, cursor));
+          readers,
+          member -> {
+            try {
+              return bringing.bring(member, conditions, order, place, deadline);
+            } finally {
+              busy.decrementAndGet();
+            }
+          },
+          helpers);
     }
   }
 
-  private double touch(NativeMemory memory) throws IOException {
-    for (long at = 0; at < bytes; at += STEP_BYTES) {
+  private static void touch(NativeMemory memory, AtomicInteger busy) throws IOException {
+    long bytes = memory.segment().byteSize();
+    for (long at = 0; at < bytes && busy.get() > 0; at += STEP_BYTES) {
       memory.touch(at, Math.min(STEP_BYTES, bytes - at));
     }
-    return 0;
-  }
-
-  private double read(int lane, NativeMemory memory, long first, AtomicLong cursor)
-      throws IOException {
-    long block = conditions.blockBytes();
-    double done = 0;
-    for (long at = cursor.getAndAdd(block); at < bytes; at = cursor.getAndAdd(block)) {
-      memory.touch(at, block);
-      MemorySegment place = memory.segment().asSlice(at, block);
-      ReadProbe.readBlock(lanes.file(lane), place, first + at);
-      done += block;
-    }
-    return done;
   }
 }

@@ -49,7 +49,7 @@ final class Lanes implements AutoCloseable {
   /**
    * The pages of a buffer: huge ones where there are any, which the device fills by one request.
    */
-  private static PageKind reused(long bytes) {
+  static PageKind reused(long bytes) {
     return bytes >= HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
         ? PageKind.HUGE
         : PageKind.NORMAL;

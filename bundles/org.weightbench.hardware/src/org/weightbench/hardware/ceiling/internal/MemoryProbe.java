@@ -1,16 +1,27 @@
 package org.weightbench.hardware.ceiling.internal;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
+import org.weightbench.os.NativeMemory;
 
 /**
  * The kernels of STREAM (McCalpin, https://www.cs.virginia.edu/stream/), with a read beside them.
- * Each member of the team works on arrays that it allocated itself, so that they lie near it.
+ * Each member of the team works on arrays that it touched itself, so that they lie near it, in huge
+ * pages where there are any: with base pages, looking up addresses costs as much as a third.
  */
 final class MemoryProbe implements Probe {
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+  /** Values that a call of a kernel works on. */
   private static final int PIECE = 1 << 18;
+
+  /** Pieces that are copied at once: enough for stores that pass the caches. */
+  private static final int PIECES_OF_A_COPY = 8;
+
   private static final int ARRAYS = 4;
 
   private final CeilingKind kind;
@@ -19,42 +30,82 @@ final class MemoryProbe implements Probe {
   private final Operands[] arrays;
 
   /** The arrays of one member, and where sums go, so that no compiler leaves them out. */
-  static final class Operands {
-    private final double[] a;
-    private final double[] b;
-    private final double[] c;
-    private final long[] d;
+  private static final class Operands {
+    private final NativeMemory[] memory = new NativeMemory[ARRAYS];
+    private final int pieces;
+
+    @SuppressWarnings("unused")
     private long sum;
 
-    Operands(int length) {
-      a = new double[length];
-      b = new double[length];
-      c = new double[length];
-      d = new long[length];
-      Arrays.fill(b, 1);
-      Arrays.fill(c, 2);
-      Arrays.fill(d, 3);
+    Operands(int pieces) throws IOException {
+      this.pieces = pieces;
+      long bytes = pieces * (long) PIECE * Double.BYTES;
+      try {
+        for (int i = 0; i < ARRAYS; i++) {
+          memory[i] = NativeMemory.allocate(bytes, Lanes.reused(bytes));
+          memory[i].touch(0, bytes);
+          fill(memory[i].segment(), i);
+        }
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    private static void fill(MemorySegment all, double value) {
+      for (long at = 0; at < all.byteSize(); at += (long) PIECE * Double.BYTES) {
+        write(all, at, value);
+      }
+    }
+
+    MemorySegment array(int index) {
+      return memory[index].segment();
+    }
+
+    void close() {
+      for (NativeMemory one : memory) {
+        if (one != null) {
+          one.close();
+        }
+      }
     }
   }
 
-  MemoryProbe(CeilingKind kind, Team team, Operands[] arrays) {
-    this.kind = kind;
-    this.conditions = Conditions.threads(arrays.length);
-    this.team = team;
-    this.arrays = arrays;
+  /** The arrays of all members. */
+  record Arrays(Operands[] members) implements AutoCloseable {
+    /** Allocates so many members' arrays, all of them together about so many bytes. */
+    static Arrays allocate(Team team, int members, long bytes) throws IOException {
+      Arrays all = new Arrays(new Operands[members]);
+      long pieces = bytes / ARRAYS / Double.BYTES / PIECE / members;
+      try {
+        team.run(
+            members,
+            member -> {
+              all.members[member] = new Operands((int) Math.max(1, pieces));
+              return pieces;
+            });
+        return all;
+      } catch (IOException | RuntimeException e) {
+        all.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      for (Operands one : members) {
+        if (one != null) {
+          one.close();
+        }
+      }
+    }
   }
 
-  /** Allocates the arrays of so many members, all of them together so many bytes. */
-  static Operands[] allocate(Team team, int members, long bytes) throws IOException {
-    Operands[] all = new Operands[members];
-    int length = (int) Math.min(Integer.MAX_VALUE - 8L, bytes / ARRAYS / Double.BYTES / members);
-    team.run(
-        members,
-        member -> {
-          all[member] = new Operands(length);
-          return length;
-        });
-    return all;
+  MemoryProbe(CeilingKind kind, Team team, Arrays arrays) {
+    this.kind = kind;
+    this.conditions = Conditions.threads(arrays.members.length);
+    this.team = team;
+    this.arrays = arrays.members;
   }
 
   @Override
@@ -82,18 +133,24 @@ final class MemoryProbe implements Probe {
   }
 
   private double pass(Operands all) {
-    int length = all.a.length;
-    for (int from = 0; from < length; from += PIECE) {
-      int to = Math.min(length, from + PIECE);
+    MemorySegment a = all.array(0);
+    MemorySegment b = all.array(1);
+    MemorySegment c = all.array(2);
+    int step = kind == CeilingKind.MEMORY_COPY ? PIECES_OF_A_COPY : 1;
+    for (int piece = 0; piece < all.pieces; piece += step) {
+      long from = piece * (long) PIECE * Double.BYTES;
       switch (kind) {
-        case MEMORY_READ -> all.sum += sum(all.d, from, to);
-        case MEMORY_WRITE -> Arrays.fill(all.a, from, to, from);
-        case MEMORY_COPY -> System.arraycopy(all.b, from, all.a, from, to - from);
-        case MEMORY_TRIAD -> triad(all.a, all.b, all.c, from, to);
+        case MEMORY_READ -> all.sum += sum(all.array(ARRAYS - 1), from);
+        case MEMORY_WRITE -> write(a, from, piece);
+        case MEMORY_COPY -> {
+          long bytes = Math.min(step, all.pieces - piece) * (long) PIECE * Double.BYTES;
+          MemorySegment.copy(b, from, a, from, bytes);
+        }
+        case MEMORY_TRIAD -> triad(a, b, c, from);
         default -> throw new IllegalStateException(kind + " is not of memory");
       }
     }
-    return (double) length * Double.BYTES * arraysMoved();
+    return (double) a.byteSize() * arraysMoved();
   }
 
   private int arraysMoved() {
@@ -104,18 +161,41 @@ final class MemoryProbe implements Probe {
     };
   }
 
-  private static long sum(long[] d, int from, int to) {
-    long sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += d[i];
+  /** Eight sums, since one would wait for each addition. */
+  private static long sum(MemorySegment d, long from) {
+    long s0 = 0;
+    long s1 = 0;
+    long s2 = 0;
+    long s3 = 0;
+    long s4 = 0;
+    long s5 = 0;
+    long s6 = 0;
+    long s7 = 0;
+    for (int i = 0; i < PIECE; i += 8) {
+      long at = from + 8L * i;
+      s0 += d.get(LONG, at);
+      s1 += d.get(LONG, at + 8);
+      s2 += d.get(LONG, at + 16);
+      s3 += d.get(LONG, at + 24);
+      s4 += d.get(LONG, at + 32);
+      s5 += d.get(LONG, at + 40);
+      s6 += d.get(LONG, at + 48);
+      s7 += d.get(LONG, at + 56);
     }
-    return sum;
+    return s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;
   }
 
-  private static void triad(double[] a, double[] b, double[] c, int from, int to) {
+  private static void write(MemorySegment a, long from, double value) {
+    for (int i = 0; i < PIECE; i++) {
+      a.set(DOUBLE, from + 8L * i, value);
+    }
+  }
+
+  private static void triad(MemorySegment a, MemorySegment b, MemorySegment c, long from) {
     double s = 3;
-    for (int i = from; i < to; i++) {
-      a[i] = b[i] + s * c[i];
+    for (int i = 0; i < PIECE; i++) {
+      long at = from + 8L * i;
+      a.set(DOUBLE, at, b.get(DOUBLE, at) + s * c.get(DOUBLE, at));
     }
   }
 }

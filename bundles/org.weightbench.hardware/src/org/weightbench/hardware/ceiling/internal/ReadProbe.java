@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.os.NativeFile;
+import org.weightbench.os.ReadFlag;
 
 /** Reads blocks by pread(2), each member of the team one at a time. */
 final class ReadProbe implements Probe {
@@ -117,10 +118,11 @@ final class ReadProbe implements Probe {
   }
 
   /** Reads one whole block of a file. */
-  static void readBlock(NativeFile file, MemorySegment buffer, long position) throws IOException {
+  static void readBlock(NativeFile file, MemorySegment buffer, long position, ReadFlag... flags)
+      throws IOException {
     long done = 0;
     while (done < buffer.byteSize()) {
-      long got = file.read(buffer.asSlice(done), position + done);
+      long got = file.read(buffer.asSlice(done), position + done, flags);
       if (got <= 0) {
         throw new IOException(
             file.path() + " became shorter while it was read, at byte " + (position + done));

@@ -42,30 +42,66 @@ final class RingProbe implements Probe {
   }
 
   private double read(int member, long deadline) throws IOException {
-    NativeFile file = lanes.file(member);
     long block = conditions.blockBytes();
     MemorySegment buffer = lanes.buffer(member, block * conditions.queueDepth());
+    return read(
+        lanes.file(member),
+        conditions,
+        order,
+        (slot, _) -> buffer.asSlice(slot * block, block),
+        deadline);
+  }
+
+  /** Where a block is read to. */
+  @FunctionalInterface
+  interface Place {
+    /**
+     * Returns memory for a block.
+     *
+     * @param slot under way at a time is one block in each slot
+     * @param position of the block in the file
+     */
+    MemorySegment of(long slot, long position) throws IOException;
+  }
+
+  /**
+   * Reads blocks until there is none or the deadline is over; returns the bytes. Hands over one by
+   * one while little is under way, and then in larger and larger batches.
+   */
+  static double read(
+      NativeFile file, Conditions conditions, Order order, Place place, long deadlineNanos)
+      throws IOException {
     long done = 0;
     try (IoUring ring = IoUring.open(conditions.queueDepth(), false)) {
-      for (int slot = 0; slot < ring.depth(); slot++) {
-        prepare(ring, file, buffer, slot);
+      Slots slots = new Slots(ring, file, conditions.blockBytes(), order, place);
+      boolean more = true;
+      for (int slot = 0; slot < ring.depth() && more; slot++) {
+        more = slots.fill(slot);
       }
       while (ring.underWay() > 0) {
         ring.await(1);
         for (IoUring.Completion read = ring.poll(); read != null; read = ring.poll()) {
           done += bytes(read, file);
-          if (System.nanoTime() < deadline) {
-            prepare(ring, file, buffer, read.token());
-          }
+          more = more && System.nanoTime() < deadlineNanos && slots.fill(read.token());
         }
       }
     }
     return done;
   }
 
-  private void prepare(IoUring ring, NativeFile file, MemorySegment buffer, long slot) {
-    long block = conditions.blockBytes();
-    ring.prepareRead(file, buffer.asSlice(slot * block, block), order.next(block), slot);
+  private record Slots(IoUring ring, NativeFile file, long blockBytes, Order order, Place place) {
+    /** Returns whether there was another block. */
+    boolean fill(long slot) throws IOException {
+      long position = order.next(blockBytes);
+      if (position == Order.END) {
+        return false;
+      }
+      ring.prepareRead(file, place.of(slot, position), position, slot);
+      if (ring.unsubmitted() * 4 >= ring.underWay()) {
+        ring.submit();
+      }
+      return true;
+    }
   }
 
   private static long bytes(IoUring.Completion read, NativeFile file) throws IOException {

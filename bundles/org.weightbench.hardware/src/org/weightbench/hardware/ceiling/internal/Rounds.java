@@ -16,6 +16,7 @@ import org.weightbench.hardware.ceiling.internal.Probe.Work;
 final class Rounds {
   private static final int LEAST_SAMPLES = 3;
   private static final int MOST_SAMPLES = 40;
+  private static final long MOST_WARM_UP = 20_000_000L;
 
   private final Watch watch;
   private final List<Missing> missing = new ArrayList<>();
@@ -39,8 +40,7 @@ final class Rounds {
   /**
    * Measures.
    *
-   * @param sampleNanos how long a sample takes about; one of half as long goes before and does not
-   *     count
+   * @param sampleNanos how long a sample takes about; a shorter one goes before and does not count
    * @param deadlineNanos as {@link System#nanoTime} counts
    * @return a ceiling for each probe that was sampled, in their order
    */
@@ -48,7 +48,7 @@ final class Rounds {
     Map<Probe, Series> series = new LinkedHashMap<>();
     probes.forEach(probe -> series.put(probe, new Series()));
     List<Probe> open = new ArrayList<>(probes);
-    open.removeIf(probe -> !sample(probe, new Series(), sampleNanos / 2));
+    open.removeIf(probe -> !sample(probe, new Series(), Math.min(sampleNanos / 2, MOST_WARM_UP)));
     for (int round = 0; round < MOST_SAMPLES && !open.isEmpty(); round++) {
       if (round >= LEAST_SAMPLES && System.nanoTime() >= deadlineNanos) {
         break;

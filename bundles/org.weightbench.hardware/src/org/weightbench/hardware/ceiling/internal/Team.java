@@ -26,21 +26,43 @@ final class Team implements AutoCloseable {
     double run(int member) throws IOException;
   }
 
+  /** What somebody does for the members meanwhile; the clock does not wait for its end. */
+  @FunctionalInterface
+  interface Helper {
+    void run() throws IOException;
+  }
+
   /** Has so many members work, from their common start to the end of the last. */
   Work run(int members, Task task) throws IOException {
-    CountDownLatch ready = new CountDownLatch(members);
+    return run(members, task, List.of());
+  }
+
+  /**
+   * Has so many members work, from their common start to the end of the last. Returns when all have
+   * ended, whatever happened.
+   *
+   * @param helpers start with them, and end by themselves
+   */
+  Work run(int members, Task task, List<? extends Helper> helpers) throws IOException {
+    CountDownLatch ready = new CountDownLatch(members + helpers.size());
     CountDownLatch start = new CountDownLatch(1);
     List<Future<Finish>> working = new ArrayList<>();
     for (int i = 0; i < members; i++) {
       int member = i;
-      working.add(
+      working.add(executor.submit(() -> await(ready, start, () -> task.run(member))));
+    }
+    List<Future<Finish>> helping = new ArrayList<>();
+    for (Helper helper : helpers) {
+      helping.add(
           executor.submit(
-              () -> {
-                ready.countDown();
-                start.await();
-                double units = task.run(member);
-                return new Finish(units, System.nanoTime());
-              }));
+              () ->
+                  await(
+                      ready,
+                      start,
+                      () -> {
+                        helper.run();
+                        return 0;
+                      })));
     }
     try {
       ready.await();
@@ -54,7 +76,11 @@ final class Team implements AutoCloseable {
         units += finish.units();
         nanos = Math.max(nanos, finish.atNanos() - started);
       }
-      return new Work(units, nanos, processorNanos() - processorBefore);
+      Work work = new Work(units, nanos, processorNanos() - processorBefore);
+      for (Future<Finish> one : helping) {
+        one.get();
+      }
+      return work;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("measuring was interrupted");
@@ -64,6 +90,44 @@ final class Team implements AutoCloseable {
           : new IOException("measuring failed: " + e.getCause(), e.getCause());
     } finally {
       start.countDown();
+      awaitEnd(working);
+      awaitEnd(helping);
+    }
+  }
+
+  /** Work in a thread; returns how much it was. */
+  @FunctionalInterface
+  private interface Share {
+    double run() throws IOException;
+  }
+
+  private static Finish await(CountDownLatch ready, CountDownLatch start, Share share)
+      throws IOException, InterruptedException {
+    ready.countDown();
+    start.await();
+    double units = share.run();
+    return new Finish(units, System.nanoTime());
+  }
+
+  /** What they use may be closed after this. */
+  private static void awaitEnd(List<Future<Finish>> running) {
+    boolean interrupted = false;
+    for (Future<Finish> one : running) {
+      boolean ended = false;
+      while (!ended) {
+        try {
+          one.get();
+          ended = true;
+        } catch (ExecutionException _) {
+          // the first that failed is told
+          ended = true;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
