@@ -69,6 +69,7 @@ public record Comparison(
                 () ->
                     new IllegalArgumentException(
                         baseline.folder() + " is the baseline but not among what is compared"));
+    Resamples resamples = new Resamples();
     List<Supplier<ComparisonRow>> pairs = new ArrayList<>();
     for (Result result : results) {
       Counterparts counterparts =
@@ -79,7 +80,7 @@ public record Comparison(
                 ? cell.underConditionsOf(summary.cell())
                 : summary.cell();
         CellSummary counterpart = counterparts.find(wanted).orElse(null);
-        pairs.add(() -> row(result, summary, counterpart));
+        pairs.add(() -> row(result, summary, counterpart, resamples));
       }
     }
     List<ComparisonRow> rows = pairs.parallelStream().map(Supplier::get).toList();
@@ -169,7 +170,8 @@ public record Comparison(
     return new Baseline.ByResult(results.getFirst().folder());
   }
 
-  private static ComparisonRow row(Result result, CellSummary summary, @Nullable CellSummary base) {
+  private static ComparisonRow row(
+      Result result, CellSummary summary, @Nullable CellSummary base, Resamples resamples) {
     if (base == null || base.wallNanos().isEmpty() || summary.wallNanos().isEmpty()) {
       return new ComparisonRow(result, summary, Verdict.NOT_COMPARED, Optional.empty(), 1);
     }
@@ -182,7 +184,7 @@ public record Comparison(
         result,
         summary,
         Verdict.NO_DIFFERENCE_SHOWN,
-        Optional.of(Statistics.relativeShift(before, after)),
+        Optional.of(Statistics.relativeShift(before, after, resamples)),
         Statistics.mannWhitney(before, after));
   }
 

@@ -72,9 +72,10 @@ public record Result(
     for (Sample sample : samples) {
       byCell.computeIfAbsent(sample.cell(), _ -> new ArrayList<>()).add(sample);
     }
+    Resamples resamples = new Resamples();
     List<CellSummary> cells =
         byCell.entrySet().parallelStream()
-            .map(e -> CellSummary.of(e.getKey(), e.getValue()))
+            .map(e -> CellSummary.of(e.getKey(), e.getValue(), resamples))
             .toList();
     return new Result(folder, definition, machine, model, Optional.empty(), cells);
   }

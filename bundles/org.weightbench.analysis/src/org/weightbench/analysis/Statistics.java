@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.descriptive.Quantile;
@@ -15,8 +14,6 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * fixed seed, so that the same samples always give the same interval.
  */
 public final class Statistics {
-  private static final int RESAMPLES = 4000;
-  private static final long SEED = 0x5EED;
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
 
@@ -29,19 +26,16 @@ public final class Statistics {
    * @param samples at least one value
    */
   public static Estimate median(double[] samples) {
+    return median(samples, new Resamples());
+  }
+
+  /** As {@link #median(double[])}, with resamples that serve many estimates. */
+  static Estimate median(double[] samples, Resamples resamples) {
     requireSamples(samples);
     int[] order = ascending(samples);
-    SplittableRandom random = new SplittableRandom(SEED);
-    int[] drawn = new int[samples.length];
-    int[] weights = new int[samples.length];
-    double[] medians = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      draw(drawn, random);
-      for (int k = 0; k < weights.length; k++) {
-        weights[k] = drawn[order[k]];
-      }
-      medians[i] = weightedMedian(samples, order, weights);
-    }
+    double[] medians =
+        medians(
+            inOrder(samples, order), order, new int[samples.length], resamples.of(samples.length));
     double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
     return new Estimate(
         Median.withDefaults().evaluate(samples.clone()), ends[0], ends[1], samples.length);
@@ -57,6 +51,11 @@ public final class Statistics {
    * @return share of change: 0.1 when the samples take 10 % longer
    */
   public static Estimate relativeShift(double[] baseline, double[] samples) {
+    return relativeShift(baseline, samples, new Resamples());
+  }
+
+  /** As {@link #relativeShift(double[], double[])}, with resamples that serve many estimates. */
+  static Estimate relativeShift(double[] baseline, double[] samples, Resamples resamples) {
     requireSamples(baseline);
     requireSamples(samples);
     int pairs = Math.multiplyExact(baseline.length, samples.length);
@@ -65,25 +64,17 @@ public final class Statistics {
       ratios[pair] = samples[pair / baseline.length] / baseline[pair % baseline.length];
     }
     int[] order = ascending(ratios);
-    SplittableRandom random = new SplittableRandom(SEED);
-    int[] drawnBaseline = new int[baseline.length];
-    int[] drawnSamples = new int[samples.length];
-    int[] weights = new int[pairs];
-    double[] shifts = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      draw(drawnBaseline, random);
-      draw(drawnSamples, random);
-      for (int k = 0; k < pairs; k++) {
-        weights[k] =
-            drawnSamples[order[k] / baseline.length] * drawnBaseline[order[k] % baseline.length];
-      }
-      shifts[i] = weightedMedian(ratios, order, weights) - 1;
-    }
-    double[] ends = Quantile.withDefaults().evaluate(shifts, LOW, HIGH);
+    double[] medians =
+        medians(
+            inOrder(ratios, order),
+            Arrays.stream(order).map(pair -> pair / baseline.length).toArray(),
+            Arrays.stream(order).map(pair -> pair % baseline.length).toArray(),
+            resamples.of(baseline.length, samples.length));
+    double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
     return new Estimate(
         Median.withDefaults().evaluate(ratios) - 1,
-        ends[0],
-        ends[1],
+        ends[0] - 1,
+        ends[1] - 1,
         Math.min(baseline.length, samples.length));
   }
 
@@ -130,14 +121,6 @@ public final class Statistics {
     return new ArrayList<>(Arrays.asList(adjusted));
   }
 
-  /** Draws as often as there are places, and counts how often each one came. */
-  private static void draw(int[] counts, SplittableRandom random) {
-    Arrays.fill(counts, 0);
-    for (int i = 0; i < counts.length; i++) {
-      counts[random.nextInt(counts.length)]++;
-    }
-  }
-
   /** Returns the places of values, the least value's first. */
   private static int[] ascending(double[] values) {
     return IntStream.range(0, values.length)
@@ -147,25 +130,46 @@ public final class Statistics {
         .toArray();
   }
 
+  private static double[] inOrder(double[] values, int[] order) {
+    return Arrays.stream(order).mapToDouble(place -> values[place]).toArray();
+  }
+
   /**
-   * Returns the median of a resample without sorting it anew.
+   * Returns the median of each resample without sorting it anew: a value counts as often as its
+   * place on the one side was drawn, times that of its place on the other side. All resamples are
+   * passed through side by side, value by value.
    *
-   * @param values what was drawn from
-   * @param order places of the values, the least value's first
-   * @param weights how often the value of each place in this order was drawn; as often in all as
-   *     there are values
+   * @param ascending what was drawn from
+   * @param samplePlaces place of each of these values among the samples
+   * @param baselinePlaces its place among what they are compared with
    */
-  private static double weightedMedian(double[] values, int[] order, int[] weights) {
-    int next = 0;
-    int passed = weights[0];
-    while (passed <= (order.length - 1) / 2) {
-      passed += weights[++next];
+  private static double[] medians(
+      double[] ascending, int[] samplePlaces, int[] baselinePlaces, Resamples.Draws draws) {
+    int lowerMiddle = (ascending.length - 1) / 2;
+    int upperMiddle = ascending.length / 2;
+    int[] passed = new int[Resamples.COUNT];
+    int[] lower = new int[Resamples.COUNT];
+    int[] upper = new int[Resamples.COUNT];
+    for (int k = 0; k < ascending.length; k++) {
+      int[] samples = draws.samples()[samplePlaces[k]];
+      int[] baseline = draws.baseline()[baselinePlaces[k]];
+      for (int i = 0; i < passed.length; i++) {
+        int sum = passed[i] + samples[i] * baseline[i];
+        passed[i] = sum;
+        lower[i] += isLess(sum, lowerMiddle + 1);
+        upper[i] += isLess(sum, upperMiddle + 1);
+      }
     }
-    double lower = values[order[next]];
-    while (passed <= order.length / 2) {
-      passed += weights[++next];
+    double[] medians = new double[passed.length];
+    for (int i = 0; i < medians.length; i++) {
+      medians[i] = (ascending[lower[i]] + ascending[upper[i]]) * 0.5;
     }
-    return (lower + values[order[next]]) * 0.5;
+    return medians;
+  }
+
+  /** Returns 1 where a number that is not negative is less than another, else 0, without a jump. */
+  private static int isLess(int number, int other) {
+    return (number - other) >>> (Integer.SIZE - 1);
   }
 
   private static void requireSamples(double[] samples) {

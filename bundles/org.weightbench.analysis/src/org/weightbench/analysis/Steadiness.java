@@ -99,9 +99,11 @@ public record Steadiness(List<Double> modes, double relativeSpread) {
     }
     SplittableRandom random = new SplittableRandom(SEED);
     int asGood = 0;
-    for (int i = 0; i < SIMULATIONS; i++) {
+    for (int i = 0; i < SIMULATIONS && asGood < CHANCE * SIMULATIONS; i++) {
       double[] normal = new double[sorted.length];
-      Arrays.setAll(normal, _ -> random.nextGaussian());
+      for (int k = 0; k < normal.length; k++) {
+        normal[k] = random.nextGaussian();
+      }
       Arrays.sort(normal);
       asGood += best(normal, least).withinShare() <= found.withinShare() ? 1 : 0;
     }
@@ -122,7 +124,15 @@ public record Steadiness(List<Double> modes, double relativeSpread) {
   }
 
   private static double scatter(double[] values, int from, int to) {
-    double mean = Arrays.stream(values, from, to).average().orElse(0);
-    return Arrays.stream(values, from, to).map(v -> (v - mean) * (v - mean)).sum();
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+    }
+    double mean = sum / (to - from);
+    double squares = 0;
+    for (int i = from; i < to; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
+    }
+    return squares;
   }
 }

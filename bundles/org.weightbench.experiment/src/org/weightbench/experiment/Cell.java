@@ -24,7 +24,8 @@ public record Cell(Map<String, String> settings) {
   public Cell {
     Map<String, String> complete = new LinkedHashMap<>();
     for (Axis<?> axis : Axes.all()) {
-      complete.put(axis.name(), settings.getOrDefault(axis.name(), axis.standardText()));
+      String text = settings.get(axis.name());
+      complete.put(axis.name(), text == null ? axis.standardText() : text);
     }
     settings.forEach(complete::putIfAbsent);
     settings = Collections.unmodifiableMap(complete);
@@ -38,7 +39,8 @@ public record Cell(Map<String, String> settings) {
 
   /** Returns the canonical text of one axis. */
   public String text(Axis<?> axis) {
-    return settings.getOrDefault(axis.name(), axis.standardText());
+    String text = settings.get(axis.name());
+    return text == null ? axis.standardText() : text;
   }
 
   /**

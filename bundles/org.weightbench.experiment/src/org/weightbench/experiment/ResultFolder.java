@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.internal.Json;
 import org.weightbench.experiment.internal.NewerSchemaException;
 import org.weightbench.experiment.timeline.Timeline;
@@ -218,28 +220,39 @@ public record ResultFolder(Path path) {
       return List.of();
     }
     String text = Files.readString(file, StandardCharsets.UTF_8);
-    List<Sample> samples = new ArrayList<>();
-    int start = 0;
-    int number = 1;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      String line = text.substring(start, end);
-      try {
-        samples.add(Json.read(line, Sample.class, Sample.SCHEMA));
-      } catch (NewerSchemaException e) {
-        throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
-      } catch (IOException e) {
-        throw new IOException(
-            file
-                + ":"
-                + number
-                + ": found a line that is no sample, expected one JSON object; take the line out to"
-                + " read the others",
-            e);
+    int end = text.lastIndexOf('\n');
+    List<String> lines = end < 0 ? List.of() : List.of(text.substring(0, end).split("\n", -1));
+    List<Attempt> attempts = lines.parallelStream().map(Attempt::of).toList();
+    List<Sample> samples = new ArrayList<>(attempts.size());
+    for (Attempt attempt : attempts) {
+      if (attempt.problem != null) {
+        throw noSample(file, samples.size() + 1, attempt.problem);
       }
-      start = end + 1;
-      number++;
+      samples.add(Objects.requireNonNull(attempt.sample));
     }
     return List.copyOf(samples);
+  }
+
+  /** A line of samples: either a sample or why it is none. */
+  private record Attempt(@Nullable Sample sample, @Nullable IOException problem) {
+    static Attempt of(String line) {
+      try {
+        return new Attempt(Json.read(line, Sample.class, Sample.SCHEMA), null);
+      } catch (IOException e) {
+        return new Attempt(null, e);
+      }
+    }
+  }
+
+  private static IOException noSample(Path file, int line, IOException problem) {
+    String place = file + ":" + line + ": ";
+    return problem instanceof NewerSchemaException
+        ? new IOException(place + problem.getMessage(), problem)
+        : new IOException(
+            place
+                + "found a line that is no sample, expected one JSON object; take the line out to"
+                + " read the others",
+            problem);
   }
 
   /** Returns the file of a run's timeline, be it there or not. */

@@ -1,13 +1,15 @@
 package org.weightbench.experiment.internal;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapper: keys of newer versions are passed over, missing primitives are mistakes. */
 public final class Json {
@@ -44,7 +46,7 @@ public final class Json {
    * @throws IOException when the text is not one
    */
   public static <T> T read(String text, Class<T> type) throws IOException {
-    return value(MAPPER.readTree(text), type);
+    return present(MAPPER.readValue(text, type), type);
   }
 
   /**
@@ -56,16 +58,30 @@ public final class Json {
    * @throws IOException when the text is not one
    */
   public static <T> T read(String text, Class<T> type, int known) throws IOException {
-    JsonNode tree = MAPPER.readTree(text);
-    int found = tree.path("schema").asInt();
+    int found = schema(text);
     if (found > known) {
       throw new NewerSchemaException(found, known);
     }
-    return value(tree, type);
+    return present(MAPPER.readValue(text, type), type);
   }
 
-  private static <T> T value(JsonNode tree, Class<T> type) throws IOException {
-    T value = MAPPER.treeToValue(tree, type);
+  /** Looks no further than the key, which is the first one in what this class wrote. */
+  private static int schema(String text) throws IOException {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+          parser.nextToken();
+          if (key.equals("schema")) {
+            return parser.getValueAsInt();
+          }
+          parser.skipChildren();
+        }
+      }
+      return 0;
+    }
+  }
+
+  private static <T> T present(@Nullable T value, Class<T> type) throws IOException {
     if (value == null) {
       throw new IOException("found null, expected a " + type.getSimpleName());
     }
