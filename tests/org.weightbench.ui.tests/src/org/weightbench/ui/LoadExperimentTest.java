@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +68,7 @@ final class LoadExperimentTest {
   @Test
   void aModelIsLoadedAndItsSamplesStandInTheComparison() throws Exception {
     ILaunch launch = launch(Map.of("strategy", "mmap, read", "cache", "warm"), "3");
-    ExperimentProgress end = awaitEnd(launch);
-    assertEquals(ExperimentProgress.State.COMPLETED, end.state(), () -> end.message().orElse(""));
-    ResultFolder folder = ResultFolder.open(end.folder().orElseThrow());
+    ResultFolder folder = Workbench.awaitResult(launch);
     assertEquals(project.getLocation().toPath().resolve("results"), folder.path().getParent());
     Workbench.await("the samples in the comparison", () -> samplesShown() == 6);
     Workbench.settle();
@@ -113,7 +110,7 @@ final class LoadExperimentTest {
 
   @Test
   void clickingOnAColumnSortsByItsValues() throws Exception {
-    awaitEnd(launch(Map.of("threads", "2, 1", "strategy", "read", "cache", "warm"), "1"));
+    Workbench.awaitEnd(launch(Map.of("threads", "2, 1", "strategy", "read", "cache", "warm"), "1"));
     Workbench.await("the samples", () -> samplesShown() == 2);
     Workbench.settle();
     TableColumn threads = column("Threads");
@@ -129,7 +126,7 @@ final class LoadExperimentTest {
     RunningExperiment experiment = RunningExperiment.of(launch).getFirst();
     Workbench.await("the first sample", () -> experiment.progress().done() > 0);
     launch.terminate();
-    ExperimentProgress end = awaitEnd(launch);
+    ExperimentProgress end = Workbench.awaitEnd(launch);
     assertEquals(ExperimentProgress.State.INTERRUPTED, end.state());
     ResultFolder folder = ResultFolder.open(end.folder().orElseThrow());
     int samples = folder.samples().size();
@@ -143,8 +140,10 @@ final class LoadExperimentTest {
 
   @Test
   void aResultIsOpenedFromTheHistoryAndTwoAreComparedTogether() throws Exception {
-    ResultFolder first = folder(launch(Map.of("strategy", "read", "cache", "warm"), "1"));
-    ResultFolder second = folder(launch(Map.of("strategy", "mmap", "cache", "warm"), "1"));
+    ResultFolder first =
+        Workbench.awaitResult(launch(Map.of("strategy", "read", "cache", "warm"), "1"));
+    ResultFolder second =
+        Workbench.awaitResult(launch(Map.of("strategy", "mmap", "cache", "warm"), "1"));
     Workbench.await("both in the history", () -> results.entries().size() == 2);
     Workbench.settle();
     results.select(List.of(first));
@@ -162,18 +161,6 @@ final class LoadExperimentTest {
     ILaunchConfigurationWorkingCopy configuration = Configurations.fromShortcut(model);
     LaunchSettings.read(configuration).withSweep(sweep, repetitions, "1").write(configuration);
     return configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
-  }
-
-  private static ResultFolder folder(ILaunch launch) {
-    return new ResultFolder(awaitEnd(launch).folder().map(Path::toAbsolutePath).orElseThrow());
-  }
-
-  private static ExperimentProgress awaitEnd(ILaunch launch) {
-    RunningExperiment experiment = RunningExperiment.of(launch).getFirst();
-    Workbench.await(
-        "the end of the experiment",
-        () -> experiment.progress().state().isFinal() && launch.isTerminated());
-    return experiment.progress();
   }
 
   private int samplesShown() {

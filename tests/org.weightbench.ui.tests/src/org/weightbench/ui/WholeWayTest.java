@@ -12,6 +12,8 @@ import org.eclipse.core.resources.IFolder;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
@@ -163,8 +165,11 @@ final class WholeWayTest {
   private static ResultFolder watchItToItsEnd() throws Exception {
     ProgressView progress =
         Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
+    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
+    Workbench.await("the launch", () -> launches.getLaunches().length == 1);
+    Workbench.awaitResult(launches.getLaunches()[0]);
     Workbench.await(
-        "the end of the experiment",
+        "the word that it ended",
         () -> Widgets.texts(progress.runsWidget(), "State").equals(List.of("complete")));
     Workbench.await(
         "all samples of both cells",

@@ -1,6 +1,7 @@
 package org.weightbench.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.swt.widgets.Display;
@@ -24,6 +26,9 @@ import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.WorkbenchException;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.ExperimentProgress;
+import org.weightbench.launching.RunningExperiment;
 import org.weightbench.testing.Fixtures;
 import org.weightbench.ui.internal.Background;
 
@@ -69,6 +74,25 @@ public final class Workbench {
 
   private static boolean isBusy() {
     return Job.getJobManager().find(Background.FAMILY).length > 0;
+  }
+
+  /** Waits until the experiment of a launch has ended, well or not. */
+  public static ExperimentProgress awaitEnd(ILaunch launch) {
+    await(
+        "the end of the experiment",
+        () ->
+            launch.isTerminated()
+                && RunningExperiment.of(launch).stream()
+                    .allMatch(experiment -> experiment.progress().state().isFinal()));
+    assertFalse(RunningExperiment.of(launch).isEmpty(), "the launch began no experiment");
+    return RunningExperiment.of(launch).getFirst().progress();
+  }
+
+  /** Waits until the experiment of a launch is complete; fails with its reason when it is not. */
+  public static ResultFolder awaitResult(ILaunch launch) throws IOException {
+    ExperimentProgress end = awaitEnd(launch);
+    assertEquals(ExperimentProgress.State.COMPLETED, end.state(), () -> end.message().orElse(""));
+    return ResultFolder.open(end.folder().orElseThrow());
   }
 
   /** Opens the perspective as a new user sees it. */
