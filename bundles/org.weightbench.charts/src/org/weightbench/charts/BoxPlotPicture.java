@@ -1,14 +1,25 @@
 package org.weightbench.charts;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.entity.ChartEntity;
+import org.jfree.chart.entity.EntityCollection;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BoxAndWhiskerRenderer;
+import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.statistics.BoxAndWhiskerItem;
 import org.jfree.data.statistics.DefaultBoxAndWhiskerCategoryDataset;
@@ -20,8 +31,9 @@ import org.weightbench.charts.internal.ItemPaint;
 import org.weightbench.charts.internal.Numbered;
 import org.weightbench.charts.internal.Pointing;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.Sample;
 
-/** How the load times of each cell are spread: median, quartiles, whiskers and outliers. */
+/** How the load times of each cell are spread: median, quartiles, whiskers and every sample. */
 final class BoxPlotPicture implements ComparisonPicture {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -54,7 +66,12 @@ final class BoxPlotPicture implements ComparisonPicture {
     Numbered rows = new Numbered(comparison, marked, style);
     BoxAndWhiskerRenderer renderer =
         new Boxes(
-            (series, category, usual) -> rows.paint(row(groups, dataset, series, category), usual));
+            (series, category, usual) -> rows.paint(row(groups, dataset, series, category), usual),
+            (series, category) ->
+                row(groups, dataset, series, category)
+                    .map(row -> dots(row, rows))
+                    .orElse(List.of()),
+            style.foreground());
     Pointing.tell(
         renderer,
         (series, category) ->
@@ -108,19 +125,103 @@ final class BoxPlotPicture implements ComparisonPicture {
     return 110 + 26 * ComparisonGroups.of(comparison).bars();
   }
 
-  /** Boxes, some of which have a paint of their own. */
+  private static List<Dot> dots(ComparisonRow row, Numbered rows) {
+    List<Dot> dots = new ArrayList<>();
+    List<Sample> samples = row.summary().samples();
+    for (int i = 0; i < samples.size(); i++) {
+      Sample.Measurement measurement = samples.get(i).measurement();
+      if (samples.get(i).status() == Sample.Status.VERIFIED && measurement != null) {
+        double seconds = measurement.wallNanos() / NANOS_PER_SECOND;
+        String text = "run " + samples.get(i).run() + ": " + duration(seconds);
+        dots.add(new Dot(seconds, rows.sample(row, i, text)));
+      }
+    }
+    return dots;
+  }
+
+  /** A sample. */
+  private record Dot(double seconds, Pointing.Item item) {}
+
+  /** Finds the samples of a box. */
+  @FunctionalInterface
+  private interface Dots {
+    List<Dot> of(int series, int category);
+  }
+
+  /** Horizontal boxes, some of which have a paint of their own, with a dot for each sample. */
   private static final class Boxes extends BoxAndWhiskerRenderer {
     private static final long serialVersionUID = 1L;
+    private static final double DOT = 5;
+    private static final int LANES = 3;
+    private static final double LANE_SHARE = 0.22;
+    private static final int OPACITY = 150;
 
     private final transient ItemPaint paints;
+    private final transient Dots dots;
+    private final Color ink;
 
-    Boxes(ItemPaint paints) {
+    Boxes(ItemPaint paints, Dots dots, Color foreground) {
       this.paints = paints;
+      this.dots = dots;
+      this.ink =
+          new Color(foreground.getRed(), foreground.getGreen(), foreground.getBlue(), OPACITY);
     }
 
     @Override
     public Paint getItemPaint(int row, int column) {
       return paints.of(row, column, super.getItemPaint(row, column));
+    }
+
+    @Override
+    public void drawItem(
+        Graphics2D g2,
+        CategoryItemRendererState state,
+        Rectangle2D dataArea,
+        CategoryPlot plot,
+        CategoryAxis domainAxis,
+        ValueAxis rangeAxis,
+        CategoryDataset dataset,
+        int row,
+        int column,
+        int pass) {
+      super.drawItem(g2, state, dataArea, plot, domainAxis, rangeAxis, dataset, row, column, pass);
+      double middle = middle(state, dataArea, plot, domainAxis, row, column);
+      EntityCollection entities = state.getEntityCollection();
+      int lane = 0;
+      for (Dot dot : dots.of(row, column)) {
+        double x = rangeAxis.valueToJava2D(dot.seconds, dataArea, plot.getRangeAxisEdge());
+        double y = middle + (lane++ % LANES - 1) * LANE_SHARE * state.getBarWidth();
+        Shape circle = new Ellipse2D.Double(x - DOT / 2, y - DOT / 2, DOT, DOT);
+        g2.setPaint(ink);
+        g2.fill(circle);
+        if (entities != null) {
+          entities.add(new ChartEntity(circle, dot.item.text(), Pointing.link(dot.item)));
+        }
+      }
+    }
+
+    /** As the box above it is placed, see {@link #drawHorizontalItem}. */
+    private double middle(
+        CategoryItemRendererState state,
+        Rectangle2D dataArea,
+        CategoryPlot plot,
+        CategoryAxis axis,
+        int row,
+        int column) {
+      double start =
+          axis.getCategoryStart(column, getColumnCount(), dataArea, plot.getDomainAxisEdge());
+      double end =
+          axis.getCategoryEnd(column, getColumnCount(), dataArea, plot.getDomainAxisEdge());
+      int series = getRowCount();
+      double gap =
+          series > 1
+              ? dataArea.getHeight() * getItemMargin() / (getColumnCount() * (series - 1))
+              : 0;
+      double used = state.getBarWidth() * series + gap * (series - 1);
+      return start
+          + (Math.abs(end - start) - used) / 2
+          + row * (state.getBarWidth() + gap)
+          + state.getBarWidth() / 2;
     }
   }
 }

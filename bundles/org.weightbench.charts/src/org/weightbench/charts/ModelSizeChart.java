@@ -17,6 +17,7 @@ import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.Pointing;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.hardware.Units;
 
 /** Where a model's bytes are: by type, and by layer. */
 public final class ModelSizeChart {
@@ -47,9 +48,9 @@ public final class ModelSizeChart {
   /** Draws one horizontal bar for each type, its length the bytes, the largest first. */
   public static JFreeChart byType(List<TensorInfo> tensors, ChartStyle style) {
     Map<String, Long> bytes = bytesByType(tensors);
-    Scale scale = Scale.of(bytes.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    Units.Scale scale = scale(bytes.values().stream().mapToLong(Long::longValue).max().orElse(0));
     DefaultCategoryDataset dataset = new DefaultCategoryDataset();
-    bytes.forEach((type, size) -> dataset.addValue(scale.value(size), "bytes", type));
+    bytes.forEach((type, size) -> dataset.addValue(size / scale.bytes(), "bytes", type));
     Dressing dressing = new Dressing(style);
     BarRenderer renderer = dressing.bars(1);
     List<String> types = List.copyOf(bytes.keySet());
@@ -57,7 +58,7 @@ public final class ModelSizeChart {
     CategoryPlot plot =
         dressing.plot(
             dataset,
-            dressing.numbers("Bytes by type, " + scale.unit()),
+            dressing.numbers("Bytes by type, " + scale.name()),
             renderer,
             PlotOrientation.HORIZONTAL);
     plot.setNoDataMessage("No tensor");
@@ -75,8 +76,8 @@ public final class ModelSizeChart {
           .computeIfAbsent(tensor.layer().orElse(Integer.MAX_VALUE), _ -> new LinkedHashMap<>())
           .merge(tensor.typeName(), tensor.byteSize(), Long::sum);
     }
-    Scale scale =
-        Scale.of(
+    Units.Scale scale =
+        scale(
             layers.values().stream()
                 .mapToLong(types -> types.values().stream().mapToLong(Long::longValue).sum())
                 .max()
@@ -86,10 +87,10 @@ public final class ModelSizeChart {
     for (String type : types) {
       layers.forEach(
           (layer, bytes) ->
-              dataset.addValue(scale.value(bytes.getOrDefault(type, 0L)), type, label(layer)));
+              dataset.addValue(bytes.getOrDefault(type, 0L) / scale.bytes(), type, label(layer)));
     }
     Dressing dressing = new Dressing(style);
-    NumberAxis size = dressing.numbers("Bytes by layer, " + scale.unit());
+    NumberAxis size = dressing.numbers("Bytes by layer, " + scale.name());
     List<Integer> numbers = List.copyOf(layers.keySet());
     BarRenderer renderer = dressing.stackedBars(types.size());
     Pointing.tell(
@@ -123,22 +124,7 @@ public final class ModelSizeChart {
     return layer == Integer.MAX_VALUE ? NO_LAYER : String.valueOf(layer);
   }
 
-  /** An IEC unit that suits the largest value. */
-  private record Scale(String unit, double divisor) {
-    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
-
-    static Scale of(long largest) {
-      double divisor = 1;
-      int unit = 0;
-      while (largest / divisor >= 1024 && unit < UNITS.size() - 1) {
-        divisor *= 1024;
-        unit++;
-      }
-      return new Scale(UNITS.get(unit), divisor);
-    }
-
-    double value(long bytes) {
-      return bytes / divisor;
-    }
+  private static Units.Scale scale(long largest) {
+    return Units.current().sizes().scaleOf(largest);
   }
 }

@@ -28,15 +28,18 @@ public final class RateChart {
    * @param name name of the line
    * @param seconds times, ascending
    * @param values numbers at these times
+   * @param rows position of what each stands for, in a list of the caller's
    */
-  public record Line(String name, List<Double> seconds, List<Double> values) {
+  public record Line(String name, List<Double> seconds, List<Double> values, List<Integer> rows) {
     /** Copies the lists. */
     public Line {
       seconds = List.copyOf(seconds);
       values = List.copyOf(values);
-      if (seconds.size() != values.size()) {
+      rows = List.copyOf(rows);
+      if (seconds.size() != values.size() || seconds.size() != rows.size()) {
         throw new IllegalArgumentException(
-            "found " + values.size() + " values at " + seconds.size() + " times");
+            "found %d values of %d rows at %d times"
+                .formatted(values.size(), rows.size(), seconds.size()));
       }
     }
   }
@@ -69,7 +72,8 @@ public final class RateChart {
                     "%s\n%.4g at %.4g s",
                     lines.get(line).name(),
                     dataset.getYValue(line, at),
-                    dataset.getXValue(line, at))));
+                    dataset.getXValue(line, at)),
+                List.of(lines.get(line).rows().get(at))));
     Dressing dressing = new Dressing(style);
     NumberAxis time = dressing.numbers("Time from the start, s");
     time.setRangeType(RangeType.POSITIVE);

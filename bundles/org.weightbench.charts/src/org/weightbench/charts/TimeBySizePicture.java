@@ -12,11 +12,12 @@ import org.weightbench.charts.internal.EstimatePoints;
 import org.weightbench.charts.internal.Numbered;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.ModelRecord;
+import org.weightbench.hardware.Units;
 
 /** Load time against the size of the model: for results of several models. */
 final class TimeBySizePicture implements ComparisonPicture {
   private static final int HEIGHT = 260;
-  private static final double GIB = 1 << 30;
+  private static final int GIGA = 3;
 
   @Override
   public String id() {
@@ -37,13 +38,15 @@ final class TimeBySizePicture implements ComparisonPicture {
   public JFreeChart draw(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
     EstimatePoints points = new EstimatePoints();
     List<Axis<?>> axes = comparison.differingAxes();
+    Units.Scale scale = Units.current().sizes().scale(GIGA);
     for (ComparisonRow row : comparison.rows()) {
       row.result()
           .model()
-          .ifPresent(model -> points.add(name(row, axes), model.tensorBytes() / GIB, row));
+          .ifPresent(
+              model -> points.add(name(row, axes), model.tensorBytes() / scale.bytes(), row));
     }
     Dressing dressing = new Dressing(style);
-    NumberAxis size = dressing.numbers("Size of the tensors, GiB");
+    NumberAxis size = dressing.numbers("Size of the tensors, " + scale.name());
     XYPlot plot =
         dressing.plot(
             points.dataset(),

@@ -174,7 +174,7 @@ public final class TimelineChart {
                 line.stroke(kind)));
       }
     }
-    NumberAxis values = dressing.numbers(dressing.say(panel.title()) + ", " + panel.unit());
+    NumberAxis values = dressing.numbers(dressing.say(panel.title()) + ", " + panel.shown().name());
     values.setLabelFont(dressing.style().font().deriveFont(SMALL));
     values.setRangeType(RangeType.POSITIVE);
     values.setUpperMargin(ROOM_FOR_LEGEND);
@@ -211,8 +211,9 @@ public final class TimelineChart {
       return Optional.empty();
     }
     XYSeries series = new XYSeries(run.name() + ": " + kind.title(), false, true);
+    double factor = kind.panel().shown().factor();
     for (Point point : points) {
-      series.add(point.seconds(), point.value(), false);
+      series.add(point.seconds(), point.value() * factor, false);
     }
     return Optional.of(series);
   }

@@ -10,14 +10,15 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.weightbench.hardware.Units;
 
 /**
- * How sizes, rates and durations are written everywhere: sizes in IEC units (GiB), rates in SI
- * units (GB/s), always with the unit and always with a decimal point.
+ * How sizes, rates and durations are written everywhere: in the {@linkplain Units#current units} of
+ * the work that writes, which are IEC units (GiB) for sizes and SI units (GB/s) for rates unless a
+ * person prefers others; always with the unit and always with a decimal point.
  */
 public final class Quantities {
   private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  private static final String[] SI_RATES = {"B/s", "kB/s", "MB/s", "GB/s", "TB/s"};
   private static final Pattern SIZE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(|B|[KMGT]i?B?)", Pattern.CASE_INSENSITIVE);
 
@@ -35,16 +36,7 @@ public final class Quantities {
    * Writes a size, for example {@code 1.50 GiB}; three significant digits, whole bytes below 1 KiB.
    */
   public static String bytes(long bytes) {
-    if (bytes < 1024) {
-      return bytes + " B";
-    }
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1023.5 && unit < IEC.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return significant(value) + " " + IEC[unit];
+    return Units.current().size(bytes);
   }
 
   /**
@@ -63,35 +55,14 @@ public final class Quantities {
 
   /** Writes a rate, for example {@code 1.42 GB/s}. */
   public static String rate(double bytesPerSecond) {
-    double value = bytesPerSecond;
-    int unit = 0;
-    while (value >= 999.5 && unit < SI_RATES.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return significant(value) + " " + SI_RATES[unit];
+    return Units.current().rate(bytesPerSecond);
   }
 
   /**
    * Writes a duration in the unit that suits it, for example {@code 732 ms} or {@code 3 min 20 s}.
    */
   public static String duration(double nanos) {
-    if (nanos < 1e3) {
-      return Math.round(nanos) + " ns";
-    }
-    if (nanos < 999.5e3) {
-      return significant(nanos / 1e3) + " µs";
-    }
-    if (nanos < 999.5e6) {
-      return significant(nanos / 1e6) + " ms";
-    }
-    if (nanos < 99.95e9) {
-      return significant(nanos / 1e9) + " s";
-    }
-    long seconds = Math.round(nanos / 1e9);
-    return seconds < 3600
-        ? seconds / 60 + " min " + seconds % 60 + " s"
-        : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    return Units.current().time(nanos);
   }
 
   /** Writes a share of one as a percentage with its sign, for example {@code +12.3 %}. */
@@ -177,10 +148,5 @@ public final class Quantities {
   /** Writes a share of one as a percentage that reads back as the same, such as {@code 2.5 %}. */
   public static String exactPercent(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
-  }
-
-  private static String significant(double value) {
-    int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

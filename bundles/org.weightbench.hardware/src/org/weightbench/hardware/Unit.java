@@ -11,18 +11,17 @@ public enum Unit {
       return number instanceof Double ? decimal(number.doubleValue()) : number.toString();
     }
   },
-  /** Bytes, printed in the largest IEC unit that leaves at least 1. */
+  /** Bytes, printed in the largest unit that leaves at least 1: a power of two shortly in IEC. */
   BYTES {
     @Override
     public String text(Number number) {
-      String[] names = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-      double value = number.doubleValue();
-      int name = 0;
-      while (value >= 1024 && name < names.length - 1) {
-        value /= 1024;
-        name++;
+      double bytes = number.doubleValue();
+      Units units = Units.current();
+      if (units.sizes() == Units.Prefixes.SI) {
+        return units.size(bytes);
       }
-      return decimal(value) + " " + names[name];
+      Units.Scale scale = units.sizes().scaleOf(bytes);
+      return decimal(bytes / scale.bytes()) + " " + scale.name();
     }
   },
   /** KiB, printed like bytes. */
@@ -49,32 +48,27 @@ public enum Unit {
       return decimal(number.doubleValue()) + (number.doubleValue() == 1 ? " CPU" : " CPUs");
     }
   },
-  /** Bytes per second, printed in the largest SI unit that leaves at least 1. */
+  /** Bytes per second, printed in the largest unit that leaves at least 1. */
   BYTES_PER_SECOND {
     @Override
     public String text(Number number) {
-      return perSecond(number.doubleValue(), "B/s");
+      return Units.current().rate(number.doubleValue());
     }
   },
   /** Weights per second, printed in the largest SI unit that leaves at least 1. */
   WEIGHTS_PER_SECOND {
     @Override
     public String text(Number number) {
-      return perSecond(number.doubleValue(), "weights/s");
+      double scaled = number.doubleValue();
+      String[] prefixes = {"", "k", "M", "G", "T"};
+      int prefix = 0;
+      while (scaled >= 999.5 && prefix < prefixes.length - 1) {
+        scaled /= 1000;
+        prefix++;
+      }
+      return Units.significant(scaled) + " " + prefixes[prefix] + "weights/s";
     }
   };
-
-  private static String perSecond(double value, String unit) {
-    String[] prefixes = {"", "k", "M", "G", "T"};
-    double scaled = value;
-    int prefix = 0;
-    while (scaled >= 999.5 && prefix < prefixes.length - 1) {
-      scaled /= 1000;
-      prefix++;
-    }
-    int decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f ", scaled) + prefixes[prefix] + unit;
-  }
 
   /** The number with its unit. */
   public abstract String text(Number number);

@@ -12,6 +12,7 @@ import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.Reading;
 import org.weightbench.hardware.Storage;
 import org.weightbench.hardware.Unit;
+import org.weightbench.hardware.Units;
 
 /**
  * What a machine is, as far as a profile depends on it.
@@ -36,8 +37,15 @@ public record Fingerprint(Map<String, String> facts) {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /** Takes the facts of a machine; those of its first model's storage. */
+  /**
+   * Takes the facts of a machine; those of its first model's storage. They are compared with those
+   * of others, so that they are written in standard units whatever a person prefers.
+   */
   public static Fingerprint of(Machine machine) {
+    return Units.STANDARD.during(() -> written(machine));
+  }
+
+  private static Fingerprint written(Machine machine) {
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "processor", machine.processor().model());
     put(facts, "processors", machine.processor().logicalCores().map(String::valueOf));

@@ -30,7 +30,11 @@ class DrawnChartTest {
   }
 
   private static List<Integer> rows(DrawnChart drawn) {
-    return drawn.spots().stream().flatMap(spot -> spot.rows().stream()).sorted().toList();
+    return drawn.spots().stream()
+        .filter(spot -> spot.sample().isEmpty())
+        .flatMap(spot -> spot.rows().stream())
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -38,6 +42,23 @@ class DrawnChartTest {
     List<Integer> all = IntStream.range(0, COMPARISON.rows().size()).boxed().toList();
     for (String picture : List.of("bars", "boxes", "line")) {
       assertEquals(all, rows(drawn(picture, List.of())), picture);
+    }
+  }
+
+  @Test
+  void everySampleHasItsDotAtItsBox() {
+    List<ChartSpot> spots = drawn("boxes", List.of()).spots();
+    for (int row = 0; row < COMPARISON.rows().size(); row++) {
+      List<Integer> own = List.of(row);
+      List<ChartSpot> ofRow = spots.stream().filter(spot -> spot.rows().equals(own)).toList();
+      assertEquals(
+          List.of(0, 1, 2),
+          ofRow.stream().flatMapToInt(spot -> spot.sample().stream()).sorted().boxed().toList());
+      Rectangle2D box = ofRow.getFirst().area().getBounds2D();
+      for (ChartSpot dot : ofRow.subList(1, ofRow.size())) {
+        double middle = dot.area().getBounds2D().getCenterY();
+        assertTrue(middle > box.getMinY() && middle < box.getMaxY(), dot.text());
+      }
     }
   }
 

@@ -17,7 +17,6 @@ import org.eclipse.ui.ide.IDE;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ComparisonPicture;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -88,7 +87,7 @@ final class EventLoopTest {
     }
     watch.after("selecting a row", () -> Widgets.select(table, 1));
     watch.until("the chart with one row marked", () -> !chart.spots().isEmpty());
-    watch.after("clicking on a bar", () -> click(chart, chart.spots().get(3)));
+    watch.after("clicking on a bar", () -> Widgets.click(chart, chart.spots().get(3)));
     assertEquals(1, comparison.selection().size());
     watch.after(
         "selecting everything",
@@ -128,15 +127,5 @@ final class EventLoopTest {
       watch.after("scrolling the tensors", () -> tensors.setTopIndex(top));
     }
     watch.after("coming back", () -> editor.activate(0));
-  }
-
-  private static void click(ChartPane chart, ChartSpot spot) {
-    Event event = new Event();
-    event.x = (int) spot.area().getBounds2D().getCenterX();
-    event.y = (int) spot.area().getBounds2D().getCenterY();
-    event.button = 1;
-    event.count = 1;
-    chart.canvas().notifyListeners(SWT.MouseMove, event);
-    chart.canvas().notifyListeners(SWT.MouseUp, event);
   }
 }

@@ -34,6 +34,7 @@ import org.weightbench.launching.RunningExperiment;
 import org.weightbench.launching.Subject;
 import org.weightbench.tuning.ProfileStore;
 import org.weightbench.tuning.TuningProfile;
+import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.comparison.ComparisonActions;
 import org.weightbench.ui.internal.comparison.ComparisonView;
 import org.weightbench.ui.internal.findings.FindingsView;
@@ -85,6 +86,7 @@ final class ViewsTest {
             Widgets.texts(progress.cellsWidget(), "State").equals(List.of("complete", "complete")));
     assertEquals(List.of("mmap", "read"), Widgets.texts(progress.cellsWidget(), "Cell"));
     assertFalse(Widgets.texts(progress.cellsWidget(), "Median").contains(""));
+    aDotOfTheRateSelectsItsCell(progress);
     Workbench.await(
         "the end of the experiment",
         () -> Widgets.texts(progress.runsWidget(), "State").equals(List.of("complete")));
@@ -156,7 +158,7 @@ final class ViewsTest {
     Workbench.await("one experiment", () -> progress.runsWidget().getItemCount() == 1);
     select(progress.runsWidget(), 0);
     progress.stopAction().run();
-    assertEquals(ExperimentProgress.State.INTERRUPTED, awaitEnd(launch).state());
+    assertEquals(ExperimentProgress.State.INTERRUPTED, Workbench.awaitEnd(launch).state());
   }
 
   @Test
@@ -191,11 +193,19 @@ final class ViewsTest {
     Workbench.await("a sample", () -> experiment(launch).progress().done() > 0);
     Workbench.await("the action", () -> progress.pauseAction().isEnabled());
     progress.pauseAction().run();
-    ExperimentProgress end = awaitEnd(launch);
+    ExperimentProgress end = Workbench.awaitEnd(launch);
     assertEquals(ExperimentProgress.State.INTERRUPTED, end.state());
     int samples = ResultFolder.open(end.folder().orElseThrow()).samples().size();
     assertTrue(samples >= 1 && samples < 8, "found " + samples + " samples");
     assertEquals(samples, experiment(launch).cells().samples().size());
+  }
+
+  private static void aDotOfTheRateSelectsItsCell(ProgressView progress) {
+    Table cells = progress.cellsWidget();
+    ChartPane rates = Widgets.first(cells.getParent(), ChartPane.class);
+    Workbench.await("a dot for each sample", () -> rates.spots().size() == 6);
+    Widgets.click(rates, rates.spots().getLast());
+    assertEquals(1, cells.getSelectionCount());
   }
 
   private void everyPictureThatSuitsIsDrawn() {
@@ -285,9 +295,7 @@ final class ViewsTest {
   }
 
   private ResultFolder run(String axis, String values, String repetitions) throws Exception {
-    ExperimentProgress end = awaitEnd(launch(axis, values, repetitions));
-    assertEquals(ExperimentProgress.State.COMPLETED, end.state(), () -> end.message().orElse(""));
-    return ResultFolder.open(end.folder().orElseThrow());
+    return Workbench.awaitResult(launch(axis, values, repetitions));
   }
 
   private ILaunch launch(String axis, String values, String repetitions) throws Exception {
@@ -300,12 +308,5 @@ final class ViewsTest {
 
   private static RunningExperiment experiment(ILaunch launch) {
     return RunningExperiment.of(launch).getFirst();
-  }
-
-  private static ExperimentProgress awaitEnd(ILaunch launch) {
-    Workbench.await(
-        "the end of the experiment",
-        () -> experiment(launch).progress().state().isFinal() && launch.isTerminated());
-    return experiment(launch).progress();
   }
 }

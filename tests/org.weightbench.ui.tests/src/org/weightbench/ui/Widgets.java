@@ -15,6 +15,8 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
+import org.weightbench.charts.ChartSpot;
+import org.weightbench.ui.internal.chart.ChartPane;
 
 /** Finds widgets and does to them what a person does. */
 public final class Widgets {
@@ -61,6 +63,17 @@ public final class Widgets {
   public static void select(Table table, int... rows) {
     table.setSelection(rows);
     table.notifyListeners(SWT.Selection, new Event());
+  }
+
+  /** Points at what is drawn in a chart and clicks on it. */
+  public static void click(ChartPane chart, ChartSpot spot) {
+    Event event = new Event();
+    event.x = (int) Math.round(spot.area().getBounds2D().getCenterX());
+    event.y = (int) Math.round(spot.area().getBounds2D().getCenterY());
+    event.button = 1;
+    event.count = 1;
+    chart.canvas().notifyListeners(SWT.MouseMove, event);
+    chart.canvas().notifyListeners(SWT.MouseUp, event);
   }
 
   /** Clicks on the title of a column. */

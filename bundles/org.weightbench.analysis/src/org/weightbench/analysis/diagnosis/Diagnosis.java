@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.weightbench.analysis.Result;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.hardware.ceiling.Ceilings;
 
@@ -46,8 +48,17 @@ public record Diagnosis(List<Finding> findings) {
 
   /** Judges facts by all rules. */
   public static Diagnosis of(Facts facts) {
+    return of(facts.subjects());
+  }
+
+  /** Judges the loads of some cells alone by all rules, be they slow on purpose or not. */
+  public static Diagnosis of(Facts facts, Set<Cell> cells) {
+    return of(facts.subjects(cells));
+  }
+
+  private static Diagnosis of(List<Subject> subjects) {
     Map<String, Finding> byRule = new LinkedHashMap<>();
-    for (Subject subject : facts.subjects()) {
+    for (Subject subject : subjects) {
       for (Rule rule : Rules.all()) {
         if (rule.needs().stream().allMatch(subject::knows)) {
           rule.judge(subject).ifPresent(f -> byRule.merge(rule.id(), f, Diagnosis::graver));

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Result;
 import org.weightbench.analysis.diagnosis.internal.FactsReader;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.timeline.Timeline;
@@ -80,6 +82,14 @@ public record Facts(Map<Measure, Double> numbers, Map<Word, String> words, List<
     }
     fastest.values().forEach(load -> subjects.add(new Subject(this, load)));
     return subjects;
+  }
+
+  /** Returns the loads of some cells, with everything that is known around them. */
+  public List<Subject> subjects(Set<Cell> cells) {
+    return loads.stream()
+        .filter(load -> cells.contains(load.cell()))
+        .map(load -> new Subject(this, load))
+        .toList();
   }
 
   private static LoadFacts faster(LoadFacts first, LoadFacts second) {

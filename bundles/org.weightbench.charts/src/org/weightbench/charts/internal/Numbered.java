@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
@@ -69,6 +70,19 @@ public final class Numbered {
     text.append('\n').append(row.summary().count(Status.VERIFIED)).append(" samples");
     Arrays.stream(lines).forEach(line -> text.append('\n').append(line));
     return new Pointing.Item(text.toString(), List.of(positions.get(row)));
+  }
+
+  /**
+   * Returns what a single sample of a row says.
+   *
+   * @param position position among the samples of the row
+   * @param text what is said of the sample itself
+   */
+  public Pointing.Item sample(ComparisonRow row, int position, String text) {
+    return new Pointing.Item(
+        comparison.label(row, axes) + "\n" + text,
+        List.of(positions.get(row)),
+        OptionalInt.of(position));
   }
 
   private static String time(Estimate nanos) {

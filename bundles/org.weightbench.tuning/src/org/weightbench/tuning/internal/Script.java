@@ -2,7 +2,7 @@ package org.weightbench.tuning.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.weightbench.experiment.Quantities;
+import org.weightbench.hardware.Units;
 import org.weightbench.tuning.TuningProfile;
 
 /** Lines of an export, with comments that begin with a hash. */
@@ -19,11 +19,11 @@ final class Script {
         "measured: "
             + profile.support().modelName()
             + " in "
-            + Quantities.duration(profile.support().medianSeconds() * 1e9)
+            + Units.STANDARD.time(profile.support().medianSeconds() * 1e9)
             + " (95 % interval "
-            + Quantities.duration(profile.support().lowSeconds() * 1e9)
+            + Units.STANDARD.time(profile.support().lowSeconds() * 1e9)
             + " … "
-            + Quantities.duration(profile.support().highSeconds() * 1e9)
+            + Units.STANDARD.time(profile.support().highSeconds() * 1e9)
             + ", "
             + profile.support().samples()
             + " samples)");

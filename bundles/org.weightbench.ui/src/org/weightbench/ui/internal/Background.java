@@ -9,11 +9,13 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * Work that reads files or computes in a job and hands its result to the user interface thread. A
  * new request replaces the one before: the result of an older one is dropped. All methods are for
- * the user interface thread. Nothing is handed over once the owner is disposed.
+ * the user interface thread. Nothing is handed over once the owner is disposed. Work and what takes
+ * its result write quantities in the units that people prefer.
  *
  * @param <T> type of the result
  */
@@ -90,7 +92,7 @@ public final class Background<T> {
           @Override
           protected IStatus run(IProgressMonitor monitor) {
             try {
-              T result = work.call(monitor);
+              T result = UnitPreferences.units().during(() -> work.call(monitor));
               hand(display, own, () -> receiver.accept(result));
             } catch (OperationCanceledException _) {
               return Status.CANCEL_STATUS;
@@ -116,7 +118,7 @@ public final class Background<T> {
     display.asyncExec(
         () -> {
           if (!owner.isDisposed() && own == generation) {
-            action.run();
+            UnitPreferences.write(action);
           }
         });
   }

@@ -16,8 +16,8 @@ import org.weightbench.launching.HistoryEntry;
 import org.weightbench.ui.LoadExperimentsPerspective;
 
 /**
- * Follows what is selected in other views: rows of the comparison, or results of the history. All
- * methods are for the user interface thread.
+ * Follows what is selected in other views: cells and samples of the comparison, of findings and of
+ * running experiments, or results of the history. All methods are for the user interface thread.
  */
 public final class LinkedSelection implements AutoCloseable {
   private final ISelectionService service;
@@ -26,14 +26,42 @@ public final class LinkedSelection implements AutoCloseable {
   /**
    * What is selected.
    *
-   * @param rows selected rows of the comparison; none where results are selected
-   * @param folders results, those of the rows
+   * @param rows rows of a comparison; none where something else is selected
+   * @param cells cells, those of the rows and samples too; none where whole results are selected
+   * @param samples single loads of these cells
+   * @param folders results, those of the cells too
    */
-  public record Selected(List<ComparisonRow> rows, List<ResultFolder> folders) {
+  public record Selected(
+      List<ComparisonRow> rows,
+      List<CellOfResult> cells,
+      List<SampleOfResult> samples,
+      List<ResultFolder> folders) {
     /** Copies the lists. */
     public Selected {
       rows = List.copyOf(rows);
+      cells = List.copyOf(cells);
+      samples = List.copyOf(samples);
       folders = List.copyOf(folders);
+    }
+
+    /** Takes what is meant from the objects of a selection. */
+    public static Selected of(List<?> objects) {
+      List<ComparisonRow> rows = all(objects, ComparisonRow.class);
+      List<SampleOfResult> samples = all(objects, SampleOfResult.class);
+      Set<CellOfResult> cells = new LinkedHashSet<>();
+      rows.forEach(row -> cells.add(CellOfResult.of(row)));
+      samples.forEach(sample -> cells.add(sample.cell()));
+      cells.addAll(all(objects, CellOfResult.class));
+      Set<ResultFolder> folders = new LinkedHashSet<>();
+      cells.forEach(cell -> folders.add(cell.folder()));
+      all(objects, HistoryEntry.class).stream()
+          .filter(entry -> entry.state() != HistoryEntry.State.UNREADABLE)
+          .forEach(entry -> folders.add(entry.folder()));
+      return new Selected(rows, List.copyOf(cells), samples, List.copyOf(folders));
+    }
+
+    private static <T> List<T> all(List<?> objects, Class<T> kind) {
+      return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
   }
 
@@ -65,24 +93,11 @@ public final class LinkedSelection implements AutoCloseable {
     if (!(selection instanceof IStructuredSelection structured)) {
       return false;
     }
-    List<ComparisonRow> rows =
-        ((List<?>) structured.toList())
-            .stream()
-                .filter(ComparisonRow.class::isInstance)
-                .map(ComparisonRow.class::cast)
-                .toList();
-    Set<ResultFolder> folders = new LinkedHashSet<>();
-    rows.forEach(row -> folders.add(row.result().folder()));
-    ((List<?>) structured.toList())
-        .stream()
-            .filter(HistoryEntry.class::isInstance)
-            .map(HistoryEntry.class::cast)
-            .filter(entry -> entry.state() != HistoryEntry.State.UNREADABLE)
-            .forEach(entry -> folders.add(entry.folder()));
-    if (folders.isEmpty()) {
+    Selected selected = Selected.of(structured.toList());
+    if (selected.folders().isEmpty()) {
       return false;
     }
-    heard.accept(new Selected(rows, List.copyOf(folders)));
+    heard.accept(selected);
     return true;
   }
 

@@ -65,6 +65,7 @@ public final class Messages extends NLS {
   public static String findings_misleading;
   public static String findings_none;
   public static String findings_note;
+  public static String findings_ofCells;
   public static String findings_openCell;
   public static String findings_reference;
   public static String findings_saves;
@@ -72,6 +73,8 @@ public final class Messages extends NLS {
   public static String findings_text;
   public static String findings_title;
   public static String findings_warning;
+  public static String findings_whole;
+  public static String findings_wholeTip;
 
   public static String form_budget;
   public static String form_budgetTip;
@@ -236,6 +239,16 @@ public final class Messages extends NLS {
   public static String preferences_paletteContrast;
   public static String preferences_paletteGreys;
   public static String preferences_paletteStandard;
+  public static String preferences_rates;
+  public static String preferences_ratesIec;
+  public static String preferences_ratesSi;
+  public static String preferences_sizes;
+  public static String preferences_sizesIec;
+  public static String preferences_sizesSi;
+  public static String preferences_times;
+  public static String preferences_timesSeconds;
+  public static String preferences_timesSuiting;
+  public static String preferences_units;
 
   public static String profiles_accessible;
   public static String profiles_accessibleDetail;
@@ -392,6 +405,7 @@ public final class Messages extends NLS {
   public static String timeline_mean;
   public static String timeline_none;
   public static String timeline_reading;
+  public static String timeline_run;
   public static String timeline_series;
   public static String timeline_shown;
   public static String timeline_whole;

@@ -66,9 +66,9 @@ final class ChartPointer {
   /** A click beside everything picks nothing. */
   private void released(Event event) {
     if (event.button == 1 && event.count == 1 && !spots.get().isEmpty()) {
-      List<Integer> rows = at(spots.get(), event.x, event.y).map(ChartSpot::rows).orElse(List.of());
+      Optional<ChartSpot> spot = at(spots.get(), event.x, event.y);
       boolean more = (event.stateMask & SWT.MOD1) != 0;
-      listeners.forEach(listener -> listener.picked(rows, more));
+      listeners.forEach(listener -> listener.picked(spot, more));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.chart;
 
-import java.util.List;
+import java.util.Optional;
+import org.weightbench.charts.ChartSpot;
 
 /** Hears what is clicked on in a chart, on the user interface thread. */
 @FunctionalInterface
@@ -9,8 +10,8 @@ public interface PickListener {
   /**
    * Something was clicked on.
    *
-   * @param rows positions in the list that the chart draws; none for a click beside everything
+   * @param spot what it was; empty for a click beside everything
    * @param more whether they join what is selected already
    */
-  void picked(List<Integer> rows, boolean more);
+  void picked(Optional<ChartSpot> spot, boolean more);
 }

@@ -12,9 +12,12 @@ import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Columns;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Verdict;
+import org.weightbench.experiment.Sample;
 import org.weightbench.launching.Phrases;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.SampleOfResult;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 import org.weightbench.ui.internal.table.TableSelection;
@@ -24,6 +27,7 @@ final class ComparisonTable {
   private final DataTable<ComparisonRow> table;
   private final TableSelection<ComparisonRow> selection;
   private final Set<String> pinned = new HashSet<>();
+  private Optional<SampleOfResult> sample = Optional.empty();
   private ComparisonSheet sheet = ComparisonSheet.of(List.of(), List.of());
 
   ComparisonTable(Composite parent) {
@@ -32,7 +36,8 @@ final class ComparisonTable {
     table.embolden(row -> row.verdict() == Verdict.BASELINE);
     table.pin(row -> pinned.contains(key(row)));
     table.tip(row -> row.summary().cell().id());
-    selection = new TableSelection<>(table);
+    table.onSelection(() -> sample = Optional.empty());
+    selection = new TableSelection<>(table, this::meaning);
   }
 
   Table widget() {
@@ -64,8 +69,28 @@ final class ComparisonTable {
 
   /** Selects the rows that pass and tells the workbench. */
   void select(Predicate<ComparisonRow> chosen) {
+    sample = Optional.empty();
     table.select(chosen);
     selection.fire();
+  }
+
+  /** Selects one sample of a row and tells the workbench. */
+  void select(ComparisonRow of, Sample chosen) {
+    sample = Optional.of(new SampleOfResult(of.result().folder(), chosen));
+    table.select(row -> row == of);
+    selection.fire();
+  }
+
+  /** Selects the rows that pass, as somebody else told. */
+  void follow(Predicate<ComparisonRow> chosen) {
+    sample = Optional.empty();
+    table.select(chosen);
+  }
+
+  private List<Object> meaning(ComparisonRow row) {
+    List<Object> objects = new ArrayList<>(List.of(row));
+    sample.filter(each -> each.cell().equals(CellOfResult.of(row))).ifPresent(objects::add);
+    return objects;
   }
 
   /** Returns the rows that stay above the others, whatever the order. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ import org.weightbench.analysis.Baseline;
 import org.weightbench.analysis.Column;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ComparisonPicture;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ResultFolder;
@@ -48,10 +50,13 @@ import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
+import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.profiles.ProfilesView;
 import org.weightbench.ui.internal.profiles.SaveProfile;
 
@@ -89,6 +94,7 @@ public final class ComparisonView extends ViewPart {
   private Background<ComparisonData> reading;
   private Background<String> copying;
   private ExperimentTracker tracker;
+  private LinkedSelection link;
 
   @Override
   public void init(IViewSite site, @Nullable IMemento memento) throws PartInitException {
@@ -138,9 +144,11 @@ public final class ComparisonView extends ViewPart {
             text -> Actions.copy(body, text),
             e -> ILog.of(ComparisonView.class).error(Messages.comparison_loading, e));
     createActions();
+    link = new LinkedSelection(this, this::follow);
     tracker =
         new ExperimentTracker(
             DebugPlugin.getDefault().getLaunchManager(), (_, progress) -> changed(progress));
+    UnitPreferences.onChange(body, () -> reload(0));
     reload(0);
   }
 
@@ -246,19 +254,29 @@ public final class ComparisonView extends ViewPart {
   }
 
   /** Selects what was clicked on in the chart, with or in place of what is selected. */
-  private void pick(List<Integer> rows, boolean more) {
-    data.comparison()
-        .ifPresent(
-            comparison -> {
-              Set<ComparisonRow> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-              rows.forEach(row -> chosen.add(comparison.rows().get(row)));
-              List<ComparisonRow> before = table.selection();
-              if (more) {
-                before.stream().filter(row -> !chosen.remove(row)).forEach(chosen::add);
-              }
-              table.select(chosen::contains);
-              drawChart();
-            });
+  private void pick(Optional<ChartSpot> spot, boolean more) {
+    List<ComparisonRow> rows = data.comparison().map(Comparison::rows).orElse(List.of());
+    Set<ComparisonRow> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    spot.ifPresent(picked -> picked.rows().forEach(row -> chosen.add(rows.get(row))));
+    OptionalInt sample = spot.map(ChartSpot::sample).orElse(OptionalInt.empty());
+    if (sample.isPresent() && !more) {
+      ComparisonRow row = chosen.iterator().next();
+      table.select(row, row.summary().samples().get(sample.getAsInt()));
+    } else {
+      if (more) {
+        table.selection().stream().filter(row -> !chosen.remove(row)).forEach(chosen::add);
+      }
+      table.select(chosen::contains);
+    }
+    drawChart();
+  }
+
+  /** Selects the cells that are selected in another view. */
+  private void follow(LinkedSelection.Selected selected) {
+    if (selected.cells().stream().anyMatch(cell -> folders.contains(cell.folder()))) {
+      table.follow(row -> selected.cells().contains(CellOfResult.of(row)));
+      drawChart();
+    }
   }
 
   /** Draws with the chosen picture, or with bars where that shows nothing. */
@@ -473,6 +491,7 @@ public final class ComparisonView extends ViewPart {
   @Override
   public void dispose() {
     tracker.close();
+    link.close();
     super.dispose();
   }
 }

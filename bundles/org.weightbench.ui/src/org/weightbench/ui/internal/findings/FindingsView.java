@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.core.runtime.ILog;
@@ -29,10 +30,11 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.texteditor.ITextEditorActionDefinitionIds;
-import org.weightbench.analysis.Result;
 import org.weightbench.analysis.diagnosis.Diagnosis;
+import org.weightbench.analysis.diagnosis.Facts;
 import org.weightbench.analysis.diagnosis.Finding;
 import org.weightbench.analysis.diagnosis.Severity;
+import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.Phrases;
@@ -40,14 +42,17 @@ import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.comparison.ComparisonView;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
+import org.weightbench.ui.internal.table.TableSelection;
 
 /** What is wrong with the loads of the results that are selected, and what helps. */
 public final class FindingsView extends ViewPart {
@@ -63,6 +68,9 @@ public final class FindingsView extends ViewPart {
   private FixRunner fixes;
   private Background<List<Judged>> judging;
   private LinkedSelection link;
+  private List<ResultFolder> folders = List.of();
+  private List<CellOfResult> cells = List.of();
+  private Action whole;
 
   /**
    * A finding about a result.
@@ -70,7 +78,11 @@ public final class FindingsView extends ViewPart {
    * @param folder the result
    * @param finding the finding
    */
-  private record Judged(ResultFolder folder, Finding finding) {}
+  private record Judged(ResultFolder folder, Finding finding) {
+    CellOfResult cell() {
+      return new CellOfResult(folder, finding.cell());
+    }
+  }
 
   @Override
   public void createPartControl(Composite parent) {
@@ -117,6 +129,9 @@ public final class FindingsView extends ViewPart {
         Actions.of(Messages.gguf_copy, Icon.COPY, () -> Actions.copy(body, detail.getText()));
     quickFix = Actions.of(Messages.fix_action, Icon.FASTER, this::chooseFix);
     quickFix.setActionDefinitionId(ITextEditorActionDefinitionIds.QUICK_ASSIST);
+    whole = Actions.toggle(Messages.findings_whole, Icon.RESULTS, false, this::judge);
+    whole.setToolTipText(Messages.findings_wholeTip);
+    getViewSite().getActionBars().getToolBarManager().add(whole);
     getViewSite().getActionBars().getToolBarManager().add(quickFix);
     getViewSite().getActionBars().getToolBarManager().add(openCell);
     getViewSite().getActionBars().getToolBarManager().add(openReference);
@@ -139,16 +154,40 @@ public final class FindingsView extends ViewPart {
             e -> {
               area.say(Messages.format(Messages.findings_failed, e.getMessage()));
             });
-    link = new LinkedSelection(this, selected -> judge(selected.folders()));
+    UnitPreferences.onChange(body, this::judge);
+    getSite().setSelectionProvider(new TableSelection<>(table, judged -> List.of(judged.cell())));
+    link = new LinkedSelection(this, selected -> judge(selected.folders(), selected.cells()));
     getSite()
         .getService(IHandlerService.class)
         .activateHandler(ITextEditorActionDefinitionIds.QUICK_ASSIST, new ActionHandler(quickFix));
     selected();
   }
 
-  /** Judges results. */
-  public void judge(List<ResultFolder> folders) {
-    judging.request(0, () -> read(folders));
+  /** Judges results as wholes. */
+  public void judge(List<ResultFolder> some) {
+    judge(some, List.of());
+  }
+
+  /**
+   * Judges cells of results, or whole results where no cell is named.
+   *
+   * @param some the results, those of the cells too
+   */
+  public void judge(List<ResultFolder> some, List<CellOfResult> of) {
+    folders = List.copyOf(some);
+    cells = List.copyOf(of);
+    judge();
+  }
+
+  private void judge() {
+    List<ResultFolder> some = folders;
+    List<CellOfResult> of = judgedCells();
+    judging.request(0, () -> read(some, of));
+  }
+
+  /** Returns the cells that are judged by themselves; none where whole results are. */
+  private List<CellOfResult> judgedCells() {
+    return whole.isChecked() ? List.of() : cells;
   }
 
   /** Returns the table. */
@@ -161,10 +200,17 @@ public final class FindingsView extends ViewPart {
     return detail.getText();
   }
 
-  private static List<Judged> read(List<ResultFolder> folders) throws IOException {
+  private static List<Judged> read(List<ResultFolder> folders, List<CellOfResult> cells)
+      throws IOException {
     List<Judged> judged = new ArrayList<>();
     for (ResultFolder folder : folders) {
-      Diagnosis diagnosis = Diagnosis.of(Result.read(folder), folder.ceilings());
+      Set<Cell> own =
+          cells.stream()
+              .filter(cell -> cell.folder().equals(folder))
+              .map(CellOfResult::cell)
+              .collect(Collectors.toSet());
+      Facts facts = Facts.read(folder);
+      Diagnosis diagnosis = own.isEmpty() ? Diagnosis.of(facts) : Diagnosis.of(facts, own);
       diagnosis.findings().forEach(finding -> judged.add(new Judged(folder, finding)));
     }
     return judged;
@@ -172,14 +218,19 @@ public final class FindingsView extends ViewPart {
 
   private void show(List<Judged> judged) {
     table.show(judged);
-    area.say(
-        judged.isEmpty()
-            ? Messages.findings_none
-            : Messages.format(Messages.findings_count, judged.size()));
+    area.say(heading(judged.size()));
     if (!judged.isEmpty() && table.selection().isEmpty()) {
       table.widget().setSelection(0);
     }
     selected();
+  }
+
+  private String heading(int count) {
+    int of = judgedCells().size();
+    if (of > 0) {
+      return Messages.format(Messages.findings_ofCells, count, of);
+    }
+    return count == 0 ? Messages.findings_none : Messages.format(Messages.findings_count, count);
   }
 
   private void selected() {

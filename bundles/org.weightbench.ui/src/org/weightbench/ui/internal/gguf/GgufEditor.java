@@ -21,6 +21,7 @@ import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * Shows a GGUF model, split or not: overview, tensors, metadata, what the page cache holds of it,
@@ -77,6 +78,7 @@ public final class GgufEditor extends MultiPageEditorPart {
         .setGlobalActionHandler(
             ActionFactory.REFRESH.getId(),
             Actions.of(Messages.gguf_refresh, Icon.REFRESH, this::refresh));
+    UnitPreferences.onChange(parent, () -> document.ifPresent(this::show));
     refresh();
   }
 
@@ -120,7 +122,7 @@ public final class GgufEditor extends MultiPageEditorPart {
         .asyncExec(
             () -> {
               if (!container.isDisposed()) {
-                step.run();
+                UnitPreferences.write(step);
               }
             });
   }

@@ -33,6 +33,7 @@ import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.launch.LoadSubset;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 import org.weightbench.ui.internal.table.TableSelection;
@@ -61,7 +62,7 @@ final class TensorsPage implements Page {
     filter = new Text(left, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(Messages.gguf_filter);
     filter.setToolTipText(Messages.gguf_filterTip);
-    filter.addListener(SWT.Modify, _ -> filtered());
+    filter.addListener(SWT.Modify, _ -> UnitPreferences.write(this::filtered));
     GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
     count = new Label(left, SWT.NONE);
     count.setText(Messages.gguf_readingHeader);

@@ -29,6 +29,7 @@ import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.analysis.Result;
 import org.weightbench.charts.CeilingChart;
+import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.RooflineChart;
 import org.weightbench.experiment.CeilingStore;
@@ -50,6 +51,7 @@ import org.weightbench.launching.CeilingProcess;
 import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
@@ -58,6 +60,7 @@ import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.Moments;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 import org.weightbench.ui.internal.table.TableSelection;
@@ -87,6 +90,7 @@ public final class HardwareView extends ViewPart {
   private Action measure;
   private TableSelection<Reached> reachedSelection;
   private Optional<Path> place = Optional.empty();
+  private Optional<ResultFolder> read = Optional.empty();
   private Optional<Comparison> shown = Optional.empty();
   private List<Ceiling> ceilings = List.of();
   private Set<Cell> chosen = Set.of();
@@ -198,11 +202,12 @@ public final class HardwareView extends ViewPart {
     reading = new Background<>(Messages.hardware_reading, body, this::show, this::failed);
     measuring = new Background<>(Messages.hardware_measuring, body, this::show, this::failed);
     readHere();
-    ceilingChart.onPick((rows, _) -> pickCeiling(rows));
-    rooflineChart.onPick(this::pickReached);
+    ceilingChart.onPick((spot, _) -> pickCeiling(rows(spot)));
+    rooflineChart.onPick((spot, more) -> pickReached(rows(spot), more));
     reached.onSelection(this::drawRoofline);
-    reachedSelection = new TableSelection<>(reached, Reached::row);
+    reachedSelection = new TableSelection<>(reached, row -> List.of(row.row()));
     getSite().setSelectionProvider(reachedSelection);
+    UnitPreferences.onChange(body, () -> read.ifPresentOrElse(this::readOf, this::readHere));
     link = new LinkedSelection(this, this::selected);
   }
 
@@ -224,12 +229,14 @@ public final class HardwareView extends ViewPart {
 
   /** Shows this machine. */
   public void readHere() {
+    read = Optional.empty();
     Path workspace = ResourcesPlugin.getWorkspace().getRoot().getLocation().toPath();
     reading.request(0, () -> here(workspace));
   }
 
   /** Shows the machine of a result. */
   public void readOf(ResultFolder folder) {
+    read = Optional.of(folder);
     reading.request(
         0,
         () -> {
@@ -247,7 +254,7 @@ public final class HardwareView extends ViewPart {
 
   /** Reads a result only when another one is selected, or when it has more samples. */
   private void selected(LinkedSelection.Selected selected) {
-    chosen = selected.rows().stream().map(row -> row.summary().cell()).collect(Collectors.toSet());
+    chosen = selected.cells().stream().map(CellOfResult::cell).collect(Collectors.toSet());
     Optional<Result> result = selected.rows().stream().map(ComparisonRow::result).findFirst();
     if (result.isPresent() && result.get() == last) {
       mark();
@@ -261,6 +268,10 @@ public final class HardwareView extends ViewPart {
   private void mark() {
     reached.select(row -> chosen.contains(row.cell()));
     drawRoofline();
+  }
+
+  private static List<Integer> rows(Optional<ChartSpot> spot) {
+    return spot.map(ChartSpot::rows).orElse(List.of());
   }
 
   private void pickReached(List<Integer> rows, boolean more) {

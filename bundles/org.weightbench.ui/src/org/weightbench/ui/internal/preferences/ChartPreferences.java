@@ -3,6 +3,7 @@ package org.weightbench.ui.internal.preferences;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.resource.StringConverter;
@@ -41,10 +42,18 @@ public final class ChartPreferences {
             : Optional.empty());
   }
 
-  /** Hears of changes on the user interface thread, as long as a control lives. */
+  /**
+   * Hears of changes to colours and units on the user interface thread, as long as a control lives.
+   */
   public static void onChange(Control owner, Runnable heard) {
+    onChange(owner, _ -> true, heard);
+  }
+
+  /** As the other, for keys that pass. */
+  static void onChange(Control owner, Predicate<String> passing, Runnable heard) {
     IEclipsePreferences.IPreferenceChangeListener listener =
-        _ ->
+        event -> {
+          if (passing.test(event.getKey())) {
             owner
                 .getDisplay()
                 .asyncExec(
@@ -53,6 +62,8 @@ public final class ChartPreferences {
                         heard.run();
                       }
                     });
+          }
+        };
     node().addPreferenceChangeListener(listener);
     owner.addDisposeListener(_ -> node().removePreferenceChangeListener(listener));
   }
@@ -62,7 +73,7 @@ public final class ChartPreferences {
     return new Color(rgb.red, rgb.green, rgb.blue);
   }
 
-  private static IEclipsePreferences node() {
+  static IEclipsePreferences node() {
     return InstanceScope.INSTANCE.getNode(NODE);
   }
 }

@@ -48,6 +48,7 @@ import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.Moments;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
@@ -144,7 +145,8 @@ public final class ProfilesView extends ViewPart {
     facts = new DataTable<>(right, Messages.profiles_accessibleFacts, columns(List.of()));
     GridDataFactory.fillDefaults().grab(true, true).applyTo(facts.widget());
     sash.setWeights(WEIGHTS);
-    table.onSelection(this::selected);
+    table.onSelection(() -> UnitPreferences.write(this::selected));
+    UnitPreferences.onChange(body, this::refresh);
     reading = new Background<>(Messages.profiles_reading, body, this::show, this::failed);
     working = new Background<>(Messages.profiles_working, body, _ -> refresh(), this::failed);
     changes = new ProfileChanges(body, this::show);

@@ -1,5 +1,6 @@
 package org.weightbench.ui.internal.progress;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,22 +21,29 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.part.ViewPart;
+import org.weightbench.charts.ChartSpot;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample;
 import org.weightbench.launching.CellProgress;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.launching.LaunchQueue;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.SampleOfResult;
 import org.weightbench.ui.internal.chart.ChartPane;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
+import org.weightbench.ui.internal.table.TableSelection;
 
 /** Experiments that run, wait or ended in this session, and the cells of one of them, live. */
 public final class ProgressView extends ViewPart {
@@ -76,6 +84,8 @@ public final class ProgressView extends ViewPart {
   private List<Axis<?>> differing = List.of();
   private int shownSamples = -1;
   private boolean pending;
+  private TableSelection<CellProgress> cellSelection;
+  private Optional<Sample> picked = Optional.empty();
 
   @Override
   public void createPartControl(Composite parent) {
@@ -129,10 +139,15 @@ public final class ProgressView extends ViewPart {
     detail.setWeights(COLUMNS);
     rows.setWeights(ROWS);
     runs.onSelection(this::selected);
+    cells.onSelection(() -> picked = Optional.empty());
+    cellSelection = new TableSelection<>(cells, this::meaning);
+    getSite().setSelectionProvider(cellSelection);
+    chart.onPick((spot, _) -> pick(spot));
     createActions();
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
     tracker = new ExperimentTracker(launches, (_, _) -> later());
     launches.addLaunchListener(queue);
+    UnitPreferences.onChange(body, this::showDetail);
     refresh();
   }
 
@@ -258,6 +273,10 @@ public final class ProgressView extends ViewPart {
   }
 
   private void showDetail() {
+    UnitPreferences.write(this::writeDetail);
+  }
+
+  private void writeDetail() {
     boolean isRunning = shown.filter(each -> !each.progress().state().isFinal()).isPresent();
     Optional<ProgressRun> waiting = waiting();
     stop.setEnabled(isRunning || waiting.isPresent());
@@ -285,6 +304,26 @@ public final class ProgressView extends ViewPart {
       }
     }
     body.layout();
+  }
+
+  /** What the workbench is told of a cell: nothing before there is a result. */
+  private List<Object> meaning(CellProgress cell) {
+    Optional<ResultFolder> folder =
+        shown.flatMap(each -> each.progress().folder()).map(ResultFolder::new);
+    List<Object> objects = new ArrayList<>();
+    folder.map(each -> new CellOfResult(each, cell.cell())).ifPresent(objects::add);
+    picked
+        .filter(sample -> sample.cell().equals(cell.cell()))
+        .flatMap(sample -> folder.map(each -> new SampleOfResult(each, sample)))
+        .ifPresent(objects::add);
+    return objects;
+  }
+
+  /** Selects the sample that was clicked on in the chart, and its cell. */
+  private void pick(Optional<ChartSpot> spot) {
+    picked = spot.map(dot -> shown.orElseThrow().cells().samples().get(dot.rows().getFirst()));
+    cells.select(cell -> picked.filter(sample -> sample.cell().equals(cell.cell())).isPresent());
+    cellSelection.fire();
   }
 
   private static String status(RunningExperiment experiment) {

@@ -11,6 +11,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.RateChart;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Sample;
+import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartSource;
 
@@ -20,37 +21,43 @@ import org.weightbench.ui.internal.chart.ChartSource;
  * @param samples samples in the order in which they were measured
  */
 record RateSource(List<Sample> samples) implements ChartSource {
-  private static final double GIGA = 1e9;
+  private static final int GIGA = 3;
   private static final double MILLIS_PER_SECOND = 1000;
   private static final int HEIGHT = 150;
 
   @Override
   public JFreeChart chart(ChartStyle style) {
     Instant start = Instant.parse(samples.getFirst().startedAt());
-    Map<String, List<Sample>> byCache = new LinkedHashMap<>();
-    for (Sample sample : samples) {
-      if (sample.measurement() != null) {
-        byCache.computeIfAbsent(sample.cell().text(Axes.CACHE), _ -> new ArrayList<>()).add(sample);
+    Map<String, List<Integer>> byCache = new LinkedHashMap<>();
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.get(i).measurement() != null) {
+        byCache
+            .computeIfAbsent(samples.get(i).cell().text(Axes.CACHE), _ -> new ArrayList<>())
+            .add(i);
       }
     }
+    Units.Scale scale = Units.current().rates().scale(GIGA);
     List<RateChart.Line> lines = new ArrayList<>();
-    byCache.forEach((cache, some) -> lines.add(line(cache, some, start)));
-    return RateChart.of(Messages.progress_rateAxis, lines, style);
+    byCache.forEach((cache, some) -> lines.add(line(cache, some, start, scale)));
+    return RateChart.of(
+        Messages.format(Messages.progress_rateAxis, scale.name() + "/s"), lines, style);
   }
 
-  private static RateChart.Line line(String name, List<Sample> samples, Instant start) {
+  private RateChart.Line line(
+      String name, List<Integer> positions, Instant start, Units.Scale scale) {
     List<Double> seconds = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
-    for (Sample sample : samples) {
+    for (int position : positions) {
+      Sample sample = samples.get(position);
       Sample.Measurement measurement = sample.measurement();
       if (measurement != null) {
         seconds.add(
             Duration.between(start, Instant.parse(sample.startedAt())).toMillis()
                 / MILLIS_PER_SECOND);
-        rates.add(measurement.bytesPerSecond() / GIGA);
+        rates.add(measurement.bytesPerSecond() / scale.bytes());
       }
     }
-    return new RateChart.Line(name, seconds, rates);
+    return new RateChart.Line(name, seconds, rates, positions);
   }
 
   @Override

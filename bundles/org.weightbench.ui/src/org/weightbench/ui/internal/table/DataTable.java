@@ -25,12 +25,15 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * A virtual table: only rows that can be seen become widgets, so that it takes any number. Clicking
  * on a title sorts, rows without a value last; Ctrl+C copies the selected rows, separated by tabs.
- * All methods are for the user interface thread.
+ * Quantities are written in the units that people prefer. All methods are for the user interface
+ * thread.
  *
  * @param <T> type of a row
  */
@@ -51,6 +54,7 @@ public final class DataTable<T> {
   private Predicate<T> bold = _ -> false;
   private Function<T, Object> identity = row -> row;
   private Optional<DataColumn<T>> sorted = Optional.empty();
+  private Units units = UnitPreferences.units();
 
   /**
    * Creates the table.
@@ -64,6 +68,12 @@ public final class DataTable<T> {
     table.setHeaderVisible(true);
     resources = new LocalResourceManager(JFaceResources.getResources(), table);
     create(columns);
+    UnitPreferences.onChange(
+        table,
+        () -> {
+          units = UnitPreferences.units();
+          show(all);
+        });
     table.addListener(SWT.SetData, this::fill);
     table.addListener(
         SWT.KeyDown,
@@ -195,7 +205,7 @@ public final class DataTable<T> {
     StringBuilder text = new StringBuilder();
     text.append(line(DataColumn::title));
     for (T row : copied) {
-      text.append(line(column -> column.text().apply(row)));
+      text.append(line(column -> text(column, row)));
     }
     return text.toString();
   }
@@ -276,13 +286,17 @@ public final class DataTable<T> {
     item.setFont(bold.test(row) ? resources.create(boldFont()) : null);
     for (int i = 0; i < columns.size(); i++) {
       DataColumn<T> column = columns.get(i);
-      item.setText(i, column.text().apply(row));
+      item.setText(i, text(column, row));
       int at = i;
       column
           .icon()
           .apply(row)
           .ifPresent(icon -> item.setImage(at, resources.create(icon.descriptor())));
     }
+  }
+
+  private String text(DataColumn<T> column, T row) {
+    return units.during(() -> column.text().apply(row));
   }
 
   private FontDescriptor boldFont() {
@@ -314,7 +328,7 @@ public final class DataTable<T> {
   private int textWidth(GC gc, DataColumn<T> column) {
     int width = gc.textExtent(column.title()).x;
     for (T row : rows.subList(0, Math.min(MEASURED_ROWS, rows.size()))) {
-      width = Math.max(width, gc.textExtent(column.text().apply(row)).x);
+      width = Math.max(width, gc.textExtent(text(column, row)).x);
     }
     return width;
   }

@@ -17,21 +17,22 @@ import org.eclipse.jface.viewers.StructuredSelection;
  */
 public final class TableSelection<T> implements IPostSelectionProvider {
   private final DataTable<T> table;
-  private final Function<T, ?> meaning;
+  private final Function<T, ? extends List<?>> meaning;
   private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
   private final ListenerList<ISelectionChangedListener> after = new ListenerList<>();
 
   /** Follows a table. */
   public TableSelection(DataTable<T> table) {
-    this(table, row -> row);
+    this(table, List::of);
   }
 
   /**
    * Follows a table.
    *
-   * @param meaning what the workbench is told of a row
+   * @param meaning what the workbench is told of a row, in several objects where they say different
+   *     things
    */
-  public TableSelection(DataTable<T> table, Function<T, ?> meaning) {
+  public TableSelection(DataTable<T> table, Function<T, ? extends List<?>> meaning) {
     this.table = table;
     this.meaning = meaning;
     table.onSelection(this::fire);
@@ -59,14 +60,15 @@ public final class TableSelection<T> implements IPostSelectionProvider {
 
   @Override
   public IStructuredSelection getSelection() {
-    return new StructuredSelection(table.selection().stream().map(meaning).toList());
+    return new StructuredSelection(
+        table.selection().stream().flatMap(row -> meaning.apply(row).stream()).toList());
   }
 
   @Override
   public void setSelection(ISelection selection) {
     List<?> chosen =
         selection instanceof IStructuredSelection structured ? structured.toList() : List.of();
-    table.select(row -> chosen.contains(meaning.apply(row)));
+    table.select(row -> meaning.apply(row).stream().anyMatch(chosen::contains));
     fire();
   }
 

@@ -32,22 +32,24 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.TimelineChart;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
-import org.weightbench.experiment.timeline.Timeline;
 import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.HeadedArea;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.LinkedSelection;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.SampleOfResult;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
 import org.weightbench.ui.internal.chart.RulerListener;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 
 /**
  * What happened over the time of the loads that are selected in the comparison, laid over each
- * other. Of each cell, the sample nearest to the median is shown.
+ * other. Of each cell, the selected sample is shown, or else the one nearest to the median.
  */
 public final class TimelineView extends ViewPart {
   private static final int[] WEIGHTS = {68, 32};
@@ -148,6 +150,7 @@ public final class TimelineView extends ViewPart {
             body,
             this::show,
             e -> ILog.of(TimelineView.class).error(Messages.timeline_reading, e));
+    UnitPreferences.onChange(body, this::draw);
     link = new LinkedSelection(this, this::selected);
   }
 
@@ -174,7 +177,7 @@ public final class TimelineView extends ViewPart {
 
   private Action kindAction(SeriesKind kind) {
     Action action =
-        new Action(Phrases.say(kind.title()) + " (" + kind.unit() + ")", IAction.AS_CHECK_BOX) {
+        new Action(Phrases.say(kind.title()), IAction.AS_CHECK_BOX) {
           @Override
           public void run() {
             if (isChecked()) {
@@ -191,7 +194,7 @@ public final class TimelineView extends ViewPart {
 
   /** Shows the loads of rows of a comparison. */
   public void show(ComparisonRow... rows) {
-    selected(new LinkedSelection.Selected(List.of(rows), List.of()));
+    selected(LinkedSelection.Selected.of(List.of(rows)));
   }
 
   /** Returns the chart as it is shown; empty until it was drawn. */
@@ -209,14 +212,17 @@ public final class TimelineView extends ViewPart {
         0,
         () -> {
           List<TimelineChart.Run> found = new ArrayList<>();
+          for (SampleOfResult picked : selected.samples()) {
+            add(found, picked.folder(), picked.sample());
+          }
           for (ComparisonRow row : selected.rows()) {
-            add(found, row.result(), row.summary());
+            add(found, row.result(), row.summary(), selected);
           }
           if (selected.rows().isEmpty()) {
             for (ResultFolder folder : selected.folders()) {
               Result result = Result.read(folder);
               for (CellSummary cell : result.sampled().toList()) {
-                add(found, result, cell);
+                add(found, result, cell, selected);
               }
             }
           }
@@ -224,18 +230,35 @@ public final class TimelineView extends ViewPart {
         });
   }
 
-  private static void add(List<TimelineChart.Run> found, Result result, CellSummary cell)
+  /** Adds a load of a cell, unless others are selected or one of its samples is. */
+  private static void add(
+      List<TimelineChart.Run> found,
+      Result result,
+      CellSummary cell,
+      LinkedSelection.Selected selected)
       throws IOException {
-    if (found.size() >= MOST_RUNS) {
-      return;
-    }
+    CellOfResult own = new CellOfResult(result.folder(), cell.cell());
+    boolean wanted = selected.cells().isEmpty() || selected.cells().contains(own);
     Optional<Sample> sample = nearestToMedian(cell);
-    if (sample.isPresent()) {
-      Optional<Timeline> timeline = result.folder().timeline(sample.get().run());
-      if (timeline.isPresent()) {
-        found.add(new TimelineChart.Run(cell.cell().id(), timeline.get()));
-      }
+    if (wanted
+        && sample.isPresent()
+        && selected.samples().stream().noneMatch(picked -> picked.cell().equals(own))) {
+      add(found, result.folder(), sample.get());
     }
+  }
+
+  private static void add(List<TimelineChart.Run> found, ResultFolder folder, Sample sample)
+      throws IOException {
+    if (found.size() < MOST_RUNS) {
+      folder
+          .timeline(sample.run())
+          .map(timeline -> new TimelineChart.Run(name(sample), timeline))
+          .ifPresent(found::add);
+    }
+  }
+
+  private static String name(Sample sample) {
+    return Messages.format(Messages.timeline_run, sample.cell().id(), sample.run());
   }
 
   private static Optional<Sample> nearestToMedian(CellSummary cell) {
@@ -305,7 +328,8 @@ public final class TimelineView extends ViewPart {
   }
 
   private static String number(double value, SeriesKind kind) {
-    return String.format("%.3g %s", value, kind.unit());
+    Panel.Shown unit = kind.panel().shown();
+    return String.format("%.3g %s", value * unit.factor(), unit.name());
   }
 
   @Override
@@ -323,6 +347,10 @@ public final class TimelineView extends ViewPart {
   private final class Ruler implements RulerListener {
     @Override
     public String textAt(double seconds, double down) {
+      return UnitPreferences.units().during(() -> written(seconds, down));
+    }
+
+    private String written(double seconds, double down) {
       StringBuilder text =
           new StringBuilder(Messages.format(Messages.timeline_at, String.format("%.3f", seconds)));
       List<Panel> panels = summary.panels;

@@ -92,8 +92,8 @@ final class ChartPaneTest {
     List<List<Integer>> picked = new ArrayList<>();
     List<Boolean> more = new ArrayList<>();
     pane.onPick(
-        (rows, added) -> {
-          picked.add(rows);
+        (spot, added) -> {
+          picked.add(spot.map(ChartSpot::rows).orElse(List.of()));
           more.add(added);
         });
     show(new Sizes(2));

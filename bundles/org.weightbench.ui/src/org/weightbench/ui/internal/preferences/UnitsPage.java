@@ -1,0 +1,65 @@
+package org.weightbench.ui.internal.preferences;
+
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.preference.FieldEditorPreferencePage;
+import org.eclipse.jface.preference.RadioGroupFieldEditor;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchPreferencePage;
+import org.eclipse.ui.preferences.ScopedPreferenceStore;
+import org.weightbench.hardware.Units;
+import org.weightbench.ui.internal.HelpContext;
+import org.weightbench.ui.internal.Messages;
+
+/** Units of sizes, rates and times; what is open follows at once. */
+public final class UnitsPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
+
+  /** Creates the page. */
+  public UnitsPage() {
+    super(GRID);
+    setDescription(Messages.preferences_units);
+  }
+
+  @Override
+  public void init(IWorkbench workbench) {
+    ScopedPreferenceStore store =
+        new ScopedPreferenceStore(InstanceScope.INSTANCE, ChartPreferences.NODE);
+    store.setDefault(UnitPreferences.SIZES, Units.STANDARD.sizes().name());
+    store.setDefault(UnitPreferences.RATES, Units.STANDARD.rates().name());
+    store.setDefault(UnitPreferences.TIMES, Units.STANDARD.times().name());
+    setPreferenceStore(store);
+  }
+
+  @Override
+  public void createControl(Composite parent) {
+    super.createControl(parent);
+    HelpContext.PREFERENCES.explain(getControl());
+  }
+
+  @Override
+  protected void createFieldEditors() {
+    choice(
+        UnitPreferences.SIZES,
+        Messages.preferences_sizes,
+        choice(Messages.preferences_sizesIec, Units.Prefixes.IEC),
+        choice(Messages.preferences_sizesSi, Units.Prefixes.SI));
+    choice(
+        UnitPreferences.RATES,
+        Messages.preferences_rates,
+        choice(Messages.preferences_ratesSi, Units.Prefixes.SI),
+        choice(Messages.preferences_ratesIec, Units.Prefixes.IEC));
+    choice(
+        UnitPreferences.TIMES,
+        Messages.preferences_times,
+        choice(Messages.preferences_timesSuiting, Units.Times.SUITING),
+        choice(Messages.preferences_timesSeconds, Units.Times.SECONDS));
+  }
+
+  private void choice(String key, String title, String[]... choices) {
+    addField(new RadioGroupFieldEditor(key, title, 1, choices, getFieldEditorParent(), true));
+  }
+
+  private static String[] choice(String label, Enum<?> value) {
+    return new String[] {label, value.name()};
+  }
+}
