@@ -4,6 +4,7 @@ import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -26,6 +27,10 @@ public final class OpenCheatSheet extends Action {
       workbench
           .getService(IHandlerService.class)
           .executeCommand(workbench.getService(ICommandService.class).deserialize(COMMAND), null);
+      IWorkbenchPage page = workbench.getActiveWorkbenchWindow().getActivePage();
+      if (page.isPageZoomed()) {
+        page.setPartState(page.getActivePartReference(), IWorkbenchPage.STATE_RESTORED);
+      }
     } catch (CommandException e) {
       ILog.of(OpenCheatSheet.class).error(e.getMessage(), e);
     }
