@@ -18,6 +18,9 @@ final class Rounds {
   private static final int MOST_SAMPLES = 40;
   private static final long MOST_WARM_UP = 20_000_000L;
 
+  /** How late it may become for the least samples, where what goes before each takes long. */
+  private static final long LEAST_PATIENCE = 3_000_000_000L;
+
   private final Watch watch;
   private final List<Missing> missing = new ArrayList<>();
 
@@ -48,9 +51,11 @@ final class Rounds {
     Map<Probe, Series> series = new LinkedHashMap<>();
     probes.forEach(probe -> series.put(probe, new Series()));
     List<Probe> open = new ArrayList<>(probes);
+    long patience = Math.max(LEAST_PATIENCE, (deadlineNanos - System.nanoTime()) / 2);
     open.removeIf(probe -> !sample(probe, new Series(), Math.min(sampleNanos / 2, MOST_WARM_UP)));
     for (int round = 0; round < MOST_SAMPLES && !open.isEmpty(); round++) {
-      if (round >= LEAST_SAMPLES && System.nanoTime() >= deadlineNanos) {
+      long late = System.nanoTime() - deadlineNanos;
+      if (late >= 0 && round >= LEAST_SAMPLES || late >= patience && round > 0) {
         break;
       }
       open.removeIf(probe -> !sample(probe, series.getOrDefault(probe, new Series()), sampleNanos));
