@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.weightbench.gguf.TensorType;
@@ -44,20 +43,22 @@ final class DequantizeBenchmark {
   private static final int MEMORY_ROUNDS = 7;
   private static final int PAIR_ROUNDS = 15;
 
-  /** Milliseconds at least: a shorter round is lost to whatever else the second processor does. */
-  private static final int PAIR_ROUND_WEIGHTS = 48 << 20;
+  /** Ten milliseconds or so: a shorter round is lost to whatever else a processor does. */
+  private static final int PAIR_ROUND_WEIGHTS = 128 << 20;
 
   private static final int PIECE = 1 << 20;
 
   private final Ggml ggml;
   private final MemorySegment source;
   private final MemorySegment target;
+  private final PinnedPair pair;
 
   /** Keeps what is read from being left out. */
   private volatile long sumRead;
 
-  private DequantizeBenchmark(Arena arena, Ggml ggml) {
+  private DequantizeBenchmark(Arena arena, Ggml ggml, PinnedPair pair) {
     this.ggml = ggml;
+    this.pair = pair;
     this.source = arena.allocate(8L * MEMORY_WEIGHTS, 4096);
     this.target = arena.allocate(4L * MEMORY_WEIGHTS, 4096);
   }
@@ -71,8 +72,9 @@ final class DequantizeBenchmark {
                 .map(name -> TensorType.byName(name).orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
     Path folder = Files.createTempDirectory("weightbench-peers");
-    try (Arena arena = Arena.ofShared()) {
-      new DequantizeBenchmark(arena, new Ggml(NativeLibrary.extractedTo(folder))).run(types);
+    try (Arena arena = Arena.ofShared();
+        PinnedPair pair = new PinnedPair()) {
+      new DequantizeBenchmark(arena, new Ggml(NativeLibrary.extractedTo(folder)), pair).run(types);
     } finally {
       Files.deleteIfExists(folder.resolve("libjllama.so"));
       Files.delete(folder);
@@ -123,48 +125,32 @@ final class DequantizeBenchmark {
         cacheRatios.stream().mapToDouble(ratio -> ratio).min().orElse(Double.NaN));
   }
 
-  /** Returns how many times as much two threads do as one, each from and to its own cache. */
-  private double timesAsMuchOfTwo(Dequantizer ours) throws InterruptedException {
+  /**
+   * Returns how many times as much two threads do as one, each from and to its own cache: the sum
+   * of their rates while both work beside the mean of what each does alone.
+   */
+  private double timesAsMuchOfTwo(Dequantizer ours) throws Exception {
+    Runnable first = () -> fromOwnCache(ours, 0);
+    Runnable second = () -> fromOwnCache(ours, 1);
     double[] times = new double[PAIR_ROUNDS];
     for (int round = -PAIR_ROUNDS / 4; round < PAIR_ROUNDS; round++) {
-      double alone = nanosOfThreads(ours, 1);
-      double together = nanosOfThreads(ours, 2);
+      double firstAlone = pair.nanosAlone(0, first);
+      double[] together = pair.nanosTogether(List.of(first, second));
+      double secondAlone = pair.nanosAlone(1, second);
       if (round >= 0) {
-        times[round] = 2 * alone / together;
+        times[round] = 2 * (1 / together[0] + 1 / together[1]) / (1 / firstAlone + 1 / secondAlone);
       }
     }
     return median(times);
   }
 
-  private double nanosOfThreads(Dequantizer ours, int count) throws InterruptedException {
+  private void fromOwnCache(Dequantizer ours, int thread) {
     long sourceBytes = ours.type().bytesFor(CACHE_WEIGHTS);
-    long[] begins = new long[count];
-    long[] ends = new long[count];
-    CountDownLatch ready = new CountDownLatch(count);
-    Thread[] threads = new Thread[count];
-    for (int i = 0; i < count; i++) {
-      int index = i;
-      MemorySegment blocks = source.asSlice(index * sourceBytes, sourceBytes);
-      MemorySegment floats = target.asSlice(4L * CACHE_WEIGHTS * index, 4L * CACHE_WEIGHTS);
-      threads[i] =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    ready.countDown();
-                    while (ready.getCount() > 0) {
-                      Thread.onSpinWait();
-                    }
-                    begins[index] = System.nanoTime();
-                    for (int call = 0; call < PAIR_ROUND_WEIGHTS / CACHE_WEIGHTS; call++) {
-                      ours.dequantize(blocks, 0, floats, 0, CACHE_WEIGHTS);
-                    }
-                    ends[index] = System.nanoTime();
-                  });
+    MemorySegment blocks = source.asSlice(thread * sourceBytes, sourceBytes);
+    MemorySegment floats = target.asSlice(4L * CACHE_WEIGHTS * thread, 4L * CACHE_WEIGHTS);
+    for (int call = 0; call < PAIR_ROUND_WEIGHTS / CACHE_WEIGHTS; call++) {
+      ours.dequantize(blocks, 0, floats, 0, CACHE_WEIGHTS);
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    return Arrays.stream(ends).max().orElseThrow() - Arrays.stream(begins).min().orElseThrow();
   }
 
   private long heapBytesOfACall(Dequantizer ours) {

@@ -192,6 +192,38 @@ class DequantizerTest {
 
   @ParameterizedTest
   @MethodSource("dequantizers")
+  void manyWeightsInOneCallGiveWhatFewAtATimeGive(TensorType type, FloatFormat format) {
+    Dequantizer dequantizer = Dequantizer.of(type, format);
+    dequantizer.warmUp();
+    int bytes = format.bytes();
+    int few = 1024;
+    int weights = 192 * few + 3 * type.blockWeights();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(type.bytesFor(weights));
+      source.copyFrom(MemorySegment.ofArray(randomBytes(source.byteSize())));
+      MemorySegment atOnce = arena.allocate((long) weights * bytes + 200, 64);
+      MemorySegment expected = arena.allocate(atOnce.byteSize(), 64);
+      atOnce.fill((byte) 0x5A);
+      expected.fill((byte) 0x5A);
+      long start = 101;
+      for (int done = 0; done < weights; done += few) {
+        int count = Math.min(few, weights - done);
+        dequantizer.dequantize(
+            source, type.bytesFor(done), expected, start + (long) done * bytes, count);
+      }
+
+      dequantizer.dequantize(source, 0, atOnce, start, weights);
+
+      long end = start + (long) weights * bytes;
+      assertSameFloats(
+          format, expected.asSlice(start, end - start), atOnce.asSlice(start, end - start));
+      assertEquals(-1, expected.asSlice(0, start).mismatch(atOnce.asSlice(0, start)));
+      assertEquals(-1, expected.asSlice(end).mismatch(atOnce.asSlice(end)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dequantizers")
   void betweenNativeSegmentsNothingIsAllocated(TensorType type, FloatFormat format) {
     Dequantizer dequantizer = Dequantizer.of(type, format);
     dequantizer.warmUp();
