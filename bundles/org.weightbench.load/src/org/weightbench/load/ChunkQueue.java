@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out the chunks of a plan in order, each once, to any number of threads. No more are under
- * way at a time than {@link LoadSettings#queueDepth()}, or one for each reader when that is more; a
- * chunk is under way until what is made of it lies in its place.
+ * way at a time than {@link LoadPlan#mostUnderWay()}; a chunk is under way until what is made of it
+ * lies in its place.
  */
 public interface ChunkQueue {
   /**

@@ -129,6 +129,21 @@ public final class LoadPlan {
     return layout.chunkBytes();
   }
 
+  /**
+   * Returns the most chunks that are under way at a time, over all readers: the queue depth asked
+   * for, or one for each reader when that is more. Of those that become floats it is no more than
+   * {@link LoadSettings#STAGED_BYTES} hold, but one for each thread.
+   */
+  public int mostUnderWay() {
+    int asked = Math.max(settings().queueDepth(), settings().readThreads());
+    if (settings().deliver().floats().isEmpty()) {
+      return asked;
+    }
+    long held = LoadSettings.STAGED_BYTES / chunkBytes();
+    long threads = settings().readThreads() + settings().dequantizeThreads();
+    return (int) Math.min(asked, Math.max(held, threads));
+  }
+
   /** Returns the memory that the destination needs, paddings included; 0 when mapped. */
   public long destinationBytes() {
     return layout.destinationBytes();

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param chunkBytes largest piece that one thread works on at a time, {@link #MIN_CHUNK_BYTES} to
  *     {@link #MAX_CHUNK_BYTES}; needs no alignment
  * @param queueDepth chunks under way at a time over all readers: requests at the device where the
- *     strategy queues them, and pieces of staging memory between reading and dequantizing
+ *     strategy queues them, and pieces of staging memory between reading and dequantizing, which
+ *     are held to {@link #STAGED_BYTES} in all
  * @param advice what the kernel is told about the coming reads
  * @param pages the pages of the memory that is filled
  * @param order the order in which the file is read
@@ -52,6 +53,12 @@ public record LoadSettings(
 
   /** Chunks under way where nobody asked for another number. */
   public static final int DEFAULT_QUEUE_DEPTH = 16;
+
+  /**
+   * Stored bytes that are on their way to becoming floats at a time, whatever the queue depth: the
+   * caches of a processor hold so much, and it is little beside a model.
+   */
+  public static final long STAGED_BYTES = 32L << 20;
 
   /** Most threads of one kind. */
   public static final int MAX_THREADS = 4096;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weightbench.gguf.GgufModel;
+import org.weightbench.gguf.Progress;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.gguf.TensorType;
 import org.weightbench.os.Capability;
@@ -119,6 +120,29 @@ class LoadPlanTest {
         assertEquals(tensor.offset() + tensor.byteSize(), at);
       }
       assertEquals(Map.of(), runs);
+    }
+  }
+
+  @Test
+  void chunksThatBecomeFloatsAreHeldToWhatCachesHoldButOneForEachThread() throws IOException {
+    long quarter = LoadSettings.STAGED_BYTES / 4;
+    Path shards = Fixtures.copyShardsTo(folder);
+    try (GgufModel model = GgufModel.open(shards)) {
+      LoadSettings copied = settings("read", Deliver.COPIED, quarter).withQueueDepth(16);
+      assertEquals(16, LoadPlan.of(model, copied).mostUnderWay());
+      assertEquals(
+          16, LoadPlan.of(model, copied.withQueueDepth(1).withReadThreads(16)).mostUnderWay());
+      LoadSettings floats = copied.withDeliver(Deliver.F32);
+      assertEquals(4, LoadPlan.of(model, floats).mostUnderWay());
+      assertEquals(3, LoadPlan.of(model, floats.withQueueDepth(3)).mostUnderWay());
+      LoadSettings threads = floats.withReadThreads(2).withDequantizeThreads(5);
+      assertEquals(7, LoadPlan.of(model, threads).mostUnderWay());
+    }
+    LoadSettings deep = settings("read", Deliver.F32, quarter).withQueueDepth(16);
+    try (LoadedModel loaded = Loader.load(shards, deep, Progress.NONE)) {
+      assertTrue(
+          loaded.report().granted().stream().anyMatch(said -> said.startsWith("4 of 16 chunks")),
+          loaded.report().ran());
     }
   }
 

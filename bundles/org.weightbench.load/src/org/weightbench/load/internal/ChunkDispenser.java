@@ -7,7 +7,6 @@ import org.weightbench.load.Chunk;
 import org.weightbench.load.ChunkQueue;
 import org.weightbench.load.LayerGroup;
 import org.weightbench.load.LoadPlan;
-import org.weightbench.load.LoadSettings;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
 
@@ -31,13 +30,8 @@ final class ChunkDispenser {
    */
   ChunkDispenser(LoadPlan plan, LayerProgress progress) {
     this.chunks = plan.chunks();
-    this.mostUnderWay = mostUnderWay(plan.settings());
+    this.mostUnderWay = plan.mostUnderWay();
     this.window = plan.settings().windowBytes() > 0 ? new Window(plan, progress) : null;
-  }
-
-  /** Returns the most chunks that are under way at a time, over all readers. */
-  static int mostUnderWay(LoadSettings settings) {
-    return Math.max(settings.queueDepth(), settings.readThreads());
   }
 
   /** Gives out no further chunk. */

@@ -261,7 +261,13 @@ public final class LoadRun implements AutoCloseable {
       List<PhaseTime> consumed,
       Optional<StreamReport> stream) {
     workers.stop();
-    List<String> granted = source.granted();
+    List<String> granted = new ArrayList<>(source.granted());
+    if (plan.mostUnderWay() < settings.queueDepth()) {
+      granted.add(
+          "%d of %d chunks under way, since those that become floats are held to %d MiB"
+              .formatted(
+                  plan.mostUnderWay(), settings.queueDepth(), LoadSettings.STAGED_BYTES >> 20));
+    }
     clock.begin(Phase.RELEASE);
     passing.close();
     clock.end(0);

@@ -114,7 +114,7 @@ final class MappedSource implements ChunkSource {
    * work on them.
    */
   private int stillNeeded() {
-    return plan.settings().dequantizeThreads() > 0 ? plan.settings().queueDepth() : 0;
+    return plan.settings().dequantizeThreads() > 0 ? plan.mostUnderWay() : 0;
   }
 
   private final class Reader implements ChunkReader {

@@ -38,7 +38,7 @@ final class Staging {
     long largest = plan.chunks().stream().mapToLong(Chunk::byteSize).max().orElse(0);
     long alignment = Math.max(plan.alignmentBytes(), Alignment.PAGE_BYTES);
     this.pieceBytes = Alignment.up(largest, alignment) + 2 * alignment;
-    this.pieces = Math.min(ChunkDispenser.mostUnderWay(plan.settings()), plan.chunks().size());
+    this.pieces = Math.min(plan.mostUnderWay(), plan.chunks().size());
     this.owner = owner;
   }
 

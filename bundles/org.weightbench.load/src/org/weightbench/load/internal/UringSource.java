@@ -59,8 +59,7 @@ final class UringSource implements ChunkSource {
       for (Path shard : plan.shards()) {
         files.add(opened.add(opener.open(shard)));
       }
-      IoUring ring =
-          opened.add(IoUring.open(plan.settings().queueDepth(), plan.settings().sqPoll()));
+      IoUring ring = opened.add(IoUring.open(depth(), plan.settings().sqPoll()));
       ring.registerFiles(files);
       granted.add("io_uring with " + ring.granted());
       granted.add("registered files");
@@ -69,6 +68,10 @@ final class UringSource implements ChunkSource {
       opened.close();
       throw e;
     }
+  }
+
+  private int depth() {
+    return Math.min(plan.settings().queueDepth(), plan.mostUnderWay());
   }
 
   @Override
