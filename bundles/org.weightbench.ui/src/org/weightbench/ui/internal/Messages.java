@@ -102,6 +102,7 @@ public final class Messages extends NLS {
   public static String gguf_copy;
   public static String gguf_count;
   public static String gguf_dataFrom;
+  public static String gguf_elements;
   public static String gguf_evict;
   public static String gguf_evictTip;
   public static String gguf_evicting;
@@ -164,6 +165,7 @@ public final class Messages extends NLS {
   public static String gguf_valuesFailed;
   public static String gguf_valuesHint;
   public static String gguf_valuesSome;
+  public static String gguf_valuesStatistics;
   public static String gguf_valuesText;
   public static String gguf_warm;
   public static String gguf_warmTip;

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.axis.AxisFields;
 import org.weightbench.ui.internal.experiment.YamlTree.YamlNode;
@@ -83,6 +84,7 @@ final class ExperimentForm {
     number(order, Messages.form_precision, "precision", Messages.form_precisionTip);
     number(order, Messages.form_budget, "budget", Messages.form_budgetTip);
     number(order, Messages.sweep_seed, "seed", Messages.sweep_seedTip);
+    Accessibility.nameByLabels(area);
   }
 
   private Group group(String title, int columns) {

@@ -11,6 +11,7 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
@@ -34,6 +35,7 @@ final class MetadataPage implements Page {
     GridLayoutFactory.swtDefaults().applyTo(area);
     filter = new Text(area, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(Messages.gguf_filter);
+    Accessibility.name(filter, Messages.gguf_filter);
     filter.addListener(SWT.Modify, _ -> filtered());
     GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
     SashForm sash = new SashForm(area, SWT.VERTICAL | SWT.SMOOTH);
@@ -50,6 +52,7 @@ final class MetadataPage implements Page {
     detail.setLayout(stack);
     value = new Text(detail, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
     value.setText(Messages.gguf_valueHint);
+    Accessibility.name(value, Messages.gguf_value);
     elements = new PagedElements(detail);
     stack.topControl = value;
     sash.setWeights(WEIGHTS);

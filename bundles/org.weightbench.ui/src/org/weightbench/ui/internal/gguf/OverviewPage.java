@@ -19,6 +19,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ModelSizeChart;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.chart.ChartSource;
@@ -201,6 +202,7 @@ final class OverviewPage implements Page {
     GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label);
     Text value = new Text(facts, SWT.READ_ONLY | SWT.WRAP);
     value.setText(text);
+    Accessibility.name(value, title);
     value.setBackground(facts.getBackground());
     GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).applyTo(value);
   }

@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
 
@@ -37,6 +38,7 @@ final class PagedElements {
   PagedElements(Composite parent) {
     table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL);
     table.setHeaderVisible(true);
+    Accessibility.name(table, Messages.gguf_elements);
     TableColumn index = new TableColumn(table, SWT.RIGHT);
     index.setText(Messages.gguf_index);
     index.setWidth(INDEX_WIDTH);

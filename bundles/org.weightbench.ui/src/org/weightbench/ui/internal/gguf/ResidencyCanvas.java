@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.gguf.TensorInfo;
 import org.weightbench.os.Residency;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.gguf.ResidencySnapshot.FileResidency;
 
@@ -32,6 +33,7 @@ final class ResidencyCanvas {
   ResidencyCanvas(Composite parent, Control themed) {
     this.themed = themed;
     canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED | SWT.BORDER);
+    Accessibility.name(canvas, Messages.gguf_residency);
     canvas.addPaintListener(event -> paint(event.gc));
     canvas.addListener(
         SWT.MouseMove, event -> canvas.setToolTipText(tip(event.x, event.y).orElse(null)));

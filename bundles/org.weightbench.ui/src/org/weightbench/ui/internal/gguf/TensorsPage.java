@@ -26,6 +26,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.HistogramChart;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Icon;
@@ -61,6 +62,7 @@ final class TensorsPage implements Page {
     GridLayoutFactory.swtDefaults().numColumns(2).applyTo(left);
     filter = new Text(left, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(Messages.gguf_filter);
+    Accessibility.name(filter, Messages.gguf_filter);
     filter.setToolTipText(Messages.gguf_filterTip);
     filter.addListener(SWT.Modify, _ -> UnitPreferences.write(this::filtered));
     GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
@@ -77,6 +79,7 @@ final class TensorsPage implements Page {
     load = button(right, Messages.gguf_loadSubset, this::loadSelection);
     statistics = new Text(right, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
     statistics.setText(Messages.gguf_valuesHint);
+    Accessibility.name(statistics, Messages.gguf_valuesStatistics);
     GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(200, 190).applyTo(statistics);
     histogram = new ChartPane(right, table.widget());
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(histogram);

@@ -22,7 +22,6 @@ import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
@@ -39,6 +38,7 @@ import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
@@ -99,11 +99,7 @@ final class ModelTab extends SettingsTab {
               event.doit |=
                   event.detail == SWT.TRAVERSE_TAB_NEXT
                       || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
-      location
-          .getAccessible()
-          .addAccessibleListener(
-              AccessibleListener.getNameAdapter(
-                  event -> event.result = LegacyActionTools.removeMnemonics(label)));
+      Accessibility.name(location, LegacyActionTools.removeMnemonics(label));
       workspace = createPushButton(parent, Messages.model_browseWorkspace, null);
       fileSystem = createPushButton(parent, Messages.model_browseFileSystem, null);
       choice.addListener(SWT.Selection, _ -> choose());

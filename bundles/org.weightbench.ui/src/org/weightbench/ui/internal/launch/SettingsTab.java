@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.launching.LaunchSettings;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 
@@ -68,6 +69,7 @@ abstract class SettingsTab extends AbstractLaunchConfigurationTab {
     GridLayoutFactory.swtDefaults().applyTo(area);
     image = new LocalResourceManager(JFaceResources.getResources(), area).create(icon.descriptor());
     fill(area);
+    Accessibility.nameByLabels(area);
     return area;
   }
 

@@ -34,6 +34,7 @@ import org.weightbench.launching.HistoryEntry;
 import org.weightbench.launching.Phrases;
 import org.weightbench.launching.ResultHistory;
 import org.weightbench.tuning.SystemSetting;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.profiles.SettingTitle;
@@ -97,6 +98,7 @@ final class ProfilePage extends WizardPage {
     keep = new Button(body, SWT.CHECK);
     keep.setText(Messages.wizard_profileKeep);
     keep.setSelection(true);
+    Accessibility.nameByLabels(body);
     setControl(body);
     listing = new Background<>(Messages.profiles_reading, body, this::showResults, this::failed);
     reading = new Background<>(Messages.profiles_reading, body, this::showCells, this::failed);

@@ -36,6 +36,7 @@ import org.weightbench.gguf.Progress;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.synth.ModelSynthesizer;
 import org.weightbench.quant.synth.SynthesisRequest;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
@@ -173,6 +174,7 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
           });
       Combo mixes = combo(model, Messages.form_mix, QuantizationMix.names(), mix, SWT.READ_ONLY);
       mixes.addListener(SWT.Selection, _ -> mix = mixes.getText());
+      Accessibility.nameByLabels(model);
     }
 
     private static Combo combo(
