@@ -94,6 +94,11 @@ public final class LoadGauge implements AutoCloseable {
     return time(END);
   }
 
+  /** How far the load is: 0 before it, 1 during it, 2 after it. */
+  int stage() {
+    return endNanos().isPresent() ? 2 : startNanos().isPresent() ? 1 : 0;
+  }
+
   private OptionalLong time(long offset) {
     long nanos = (long) NUMBER.getAcquire(memory, offset);
     return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);

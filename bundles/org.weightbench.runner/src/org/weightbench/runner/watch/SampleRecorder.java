@@ -143,7 +143,7 @@ public record SampleRecorder(ResultFolder folder, List<Path> shards, Duration in
         probes.close();
         throw failure;
       }
-      sampler = TimelineSampler.start(probes, log, originNanos, interval, true);
+      sampler = TimelineSampler.start(probes, log, originNanos, interval, gauge);
     }
 
     void finish(LoadGauge gauge, Sample sample) throws IOException {

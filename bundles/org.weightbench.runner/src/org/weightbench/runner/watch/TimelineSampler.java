@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.timeline.TimelineSink;
 import org.weightbench.runner.watch.internal.Probes;
@@ -14,9 +15,18 @@ import org.weightbench.runner.watch.internal.Probes;
 /**
  * Reads counters at intervals on a thread of its own, from its start until it is closed. The
  * interval grows from the one asked for to a second, so that a long load has no more ticks than are
- * of use, and grows whenever reading would take more than a hundredth of a processor.
+ * of use, and grows whenever reading would take more than a hundredth of a processor. Before and
+ * after the load that matters there are few ticks, and one as it begins and ends.
  */
 public final class TimelineSampler implements AutoCloseable {
+  private static final int LOADING = 1;
+
+  /** How many times as long the interval is while nothing is loaded. */
+  private static final int SPARSE = 10;
+
+  /** How often to look whether the load began or ended. */
+  private static final long LOOK_NANOS = 10_000_000L;
+
   private static final int PAUSE_FOR_COST = 100;
   private static final int TICKS_KEPT = 500;
   private static final int COSTS = 4;
@@ -32,6 +42,7 @@ public final class TimelineSampler implements AutoCloseable {
   private final long originNanos;
   private final long intervalNanos;
   private final boolean stretching;
+  private final IntSupplier stage;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Thread thread;
@@ -39,27 +50,49 @@ public final class TimelineSampler implements AutoCloseable {
   private volatile long costNanos;
 
   private TimelineSampler(
-      Probes probes, TimelineSink sink, long originNanos, Duration interval, boolean stretching) {
+      Probes probes,
+      TimelineSink sink,
+      long originNanos,
+      Duration interval,
+      boolean stretching,
+      IntSupplier stage) {
     this.probes = probes;
     this.sink = sink;
     this.originNanos = originNanos;
     this.intervalNanos = interval.toNanos();
     this.stretching = stretching;
+    this.stage = stage;
     this.thread = Thread.ofPlatform().daemon().name("timeline sampler").unstarted(this::run);
   }
 
   /**
-   * Starts to read.
+   * Starts to read at even intervals.
    *
    * @param probes what is read; the caller closes them after this
    * @param sink takes the ticks, on the sampler's thread
    * @param originNanos {@link System#nanoTime()} of the timeline's origin
-   * @param interval between two ticks at first
-   * @param stretching whether the interval grows with the time
+   * @param interval between two ticks
    */
   static TimelineSampler start(
-      Probes probes, TimelineSink sink, long originNanos, Duration interval, boolean stretching) {
-    TimelineSampler sampler = new TimelineSampler(probes, sink, originNanos, interval, stretching);
+      Probes probes, TimelineSink sink, long originNanos, Duration interval) {
+    return start(new TimelineSampler(probes, sink, originNanos, interval, false, () -> LOADING));
+  }
+
+  /**
+   * Starts to read beside a load; the interval grows with the load's time.
+   *
+   * @param probes what is read; the caller closes them after this
+   * @param sink takes the ticks, on the sampler's thread
+   * @param originNanos {@link System#nanoTime()} of the timeline's origin
+   * @param interval between two ticks as the load begins
+   * @param gauge tells when it begins and ends
+   */
+  static TimelineSampler start(
+      Probes probes, TimelineSink sink, long originNanos, Duration interval, LoadGauge gauge) {
+    return start(new TimelineSampler(probes, sink, originNanos, interval, true, gauge::stage));
+  }
+
+  private static TimelineSampler start(TimelineSampler sampler) {
     sampler.thread.start();
     return sampler;
   }
@@ -77,10 +110,18 @@ public final class TimelineSampler implements AutoCloseable {
     long[] values = new long[probes.channels().size()];
     long[] costs = new long[COSTS];
     long owed = 0;
+    long stageNanos = originNanos;
+    int lastStage = stage.getAsInt();
     try {
       boolean stopped = false;
       for (int tick = 0; !stopped; tick++) {
         long start = System.nanoTime();
+        int now = stage.getAsInt();
+        if (now != lastStage) {
+          lastStage = now;
+          stageNanos = start;
+          owed = 0;
+        }
         long before = threads.getCurrentThreadCpuTime();
         probes.read(values);
         sink.tick(start - originNanos, values);
@@ -89,9 +130,9 @@ public final class TimelineSampler implements AutoCloseable {
         costs[tick % COSTS] = cost;
         owed += PAUSE_FOR_COST * cost;
         long pause = Math.min(owed, Math.max(LONGEST_PAUSE_NANOS, PAUSE_FOR_COST * least(costs)));
-        long interval = Math.max(interval(start - originNanos), pause);
+        long interval = Math.max(interval(lastStage, start - stageNanos), pause);
         owed = Math.max(0, owed - interval);
-        stopped = stop.await(start + interval - System.nanoTime(), TimeUnit.NANOSECONDS);
+        stopped = await(start + interval, lastStage);
       }
       probes.read(values);
       sink.tick(System.nanoTime() - originNanos, values);
@@ -102,10 +143,24 @@ public final class TimelineSampler implements AutoCloseable {
     }
   }
 
-  private long interval(long elapsedNanos) {
+  private long interval(int now, long elapsedNanos) {
+    if (now != LOADING) {
+      return intervalNanos * SPARSE;
+    }
     return stretching
         ? Math.max(intervalNanos, Math.min(LONGEST_NANOS, elapsedNanos / TICKS_KEPT))
         : intervalNanos;
+  }
+
+  /** Waits for a moment or another stage; returns whether to stop. */
+  private boolean await(long untilNanos, int now) throws InterruptedException {
+    boolean stopped = false;
+    long left = untilNanos - System.nanoTime();
+    while (!stopped && left > 0 && stage.getAsInt() == now) {
+      stopped = stop.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+      left = untilNanos - System.nanoTime();
+    }
+    return stopped || stop.getCount() == 0;
   }
 
   /** One reading now and then is slow for reasons of its own. */

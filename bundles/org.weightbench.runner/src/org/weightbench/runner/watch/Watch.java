@@ -225,8 +225,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
     private record Span(long start, long end, OptionalInt exitCode) {}
 
     private Span sampled(CompletableFuture<Void> stop) throws IOException {
-      try (TimelineSampler _ =
-          TimelineSampler.start(probes, this::tick, originNanos, interval, false)) {
+      try (TimelineSampler _ = TimelineSampler.start(probes, this::tick, originNanos, interval)) {
         long start = System.nanoTime();
         return switch (target) {
           case WatchTarget.Command(List<String> words) -> {
