@@ -13,50 +13,73 @@ final class Resamples {
   static final int COUNT = 4000;
 
   private static final long SEED = 0x5EED;
+  private static final int[] ONCE = {1};
+
+  /** Above this, weights are worked out each time rather than kept. */
+  private static final int MOST_KEPT = 1 << 12;
 
   private final Map<Sizes, Draws> drawn = new ConcurrentHashMap<>();
 
-  /** How many values there are to draw from; no baseline where it has none. */
+  /** How many values there are to draw from; one of the baseline where it has none. */
   private record Sizes(int baseline, int samples) {}
-
-  /**
-   * How often each place was drawn: an array for each place, with a number for each resample.
-   * Nobody writes to the arrays.
-   *
-   * @param baseline places of the baseline; a single one, drawn once, where there is no baseline
-   * @param samples places of the samples
-   */
-  record Draws(int[][] baseline, int[][] samples) {}
 
   /** Returns resamples of one series of values. */
   Draws of(int samples) {
-    return drawn.computeIfAbsent(new Sizes(0, samples), Resamples::draw);
+    return drawn.computeIfAbsent(new Sizes(1, samples), sizes -> Draws.of(sizes, false));
   }
 
-  /** Returns resamples of two series of values, drawn one after the other. */
+  /** Returns resamples of all pairs of two series of values, drawn one after the other. */
   Draws of(int baseline, int samples) {
-    return drawn.computeIfAbsent(new Sizes(baseline, samples), Resamples::draw);
+    return drawn.computeIfAbsent(new Sizes(baseline, samples), sizes -> Draws.of(sizes, true));
   }
 
-  private static Draws draw(Sizes sizes) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    int[][] baseline = new int[Math.max(1, sizes.baseline)][COUNT];
-    int[][] samples = new int[sizes.samples][COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      if (sizes.baseline == 0) {
-        baseline[0][i] = 1;
-      } else {
-        draw(baseline, i, random);
+  /**
+   * What was drawn: for each resample how often each place came. Nobody writes to the arrays.
+   *
+   * @param baseline places of the baseline; a single one, drawn once, where there is no baseline
+   * @param samples places of the samples
+   * @param kept weights of all pairs, for each resample; none where they are too many to be kept
+   */
+  record Draws(int[][] baseline, int[][] samples, int[][] kept) {
+
+    private static Draws of(Sizes sizes, boolean paired) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      int[][] baseline = new int[COUNT][];
+      int[][] samples = new int[COUNT][];
+      for (int i = 0; i < COUNT; i++) {
+        baseline[i] = paired ? draw(sizes.baseline, random) : ONCE;
+        samples[i] = draw(sizes.samples, random);
       }
-      draw(samples, i, random);
+      int[][] kept = new int[sizes.baseline * sizes.samples > MOST_KEPT ? 0 : COUNT][];
+      for (int i = 0; i < kept.length; i++) {
+        kept[i] = weights(baseline[i], samples[i]);
+      }
+      return new Draws(baseline, samples, kept);
     }
-    return new Draws(baseline, samples);
-  }
 
-  /** Draws as often as there are places, and counts how often each one came. */
-  private static void draw(int[][] places, int resample, SplittableRandom random) {
-    for (int i = 0; i < places.length; i++) {
-      places[random.nextInt(places.length)][resample]++;
+    /**
+     * Returns how often each pair counts in a resample: as often as its sample came times as often
+     * as its part of the baseline did. The pairs of the first sample come first.
+     */
+    int[] weights(int resample) {
+      return kept.length == 0 ? weights(baseline[resample], samples[resample]) : kept[resample];
+    }
+
+    private static int[] weights(int[] baseline, int[] samples) {
+      int[] weights = new int[baseline.length * samples.length];
+      for (int pair = 0; pair < weights.length; pair++) {
+        weights[pair] = samples[pair / baseline.length] * baseline[pair % baseline.length];
+      }
+      return weights;
+    }
+
+    /** Draws as often as there are places, and counts how often each one came. */
+    private static int[] draw(int places, SplittableRandom random) {
+      int[] counts = new int[places];
+      for (int i = 0; i < places; i++) {
+        counts[random.nextInt(places)]++;
+      }
+      return counts;
     }
   }
 }

@@ -65,13 +65,18 @@ public record Result(
       Optional<Machine> machine,
       Optional<ModelRecord> model,
       List<Sample> samples) {
-    Map<Cell, List<Sample>> byCell = new LinkedHashMap<>();
-    definition.combinations().stream()
-        .filter(cell -> cell.contradiction().isEmpty())
-        .forEach(cell -> byCell.put(cell, new ArrayList<>()));
+    Map<Cell, List<Sample>> sampled = new LinkedHashMap<>();
     for (Sample sample : samples) {
-      byCell.computeIfAbsent(sample.cell(), _ -> new ArrayList<>()).add(sample);
+      sampled.computeIfAbsent(sample.cell(), _ -> new ArrayList<>()).add(sample);
     }
+    Map<Cell, List<Sample>> byCell = new LinkedHashMap<>();
+    for (Cell cell : definition.combinations()) {
+      List<Sample> own = sampled.remove(cell);
+      if (own != null || cell.contradiction().isEmpty()) {
+        byCell.put(cell, own == null ? List.of() : own);
+      }
+    }
+    byCell.putAll(sampled);
     Resamples resamples = new Resamples();
     List<CellSummary> cells =
         byCell.entrySet().parallelStream()

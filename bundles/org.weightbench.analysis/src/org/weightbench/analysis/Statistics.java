@@ -32,10 +32,7 @@ public final class Statistics {
   /** As {@link #median(double[])}, with resamples that serve many estimates. */
   static Estimate median(double[] samples, Resamples resamples) {
     requireSamples(samples);
-    int[] order = ascending(samples);
-    double[] medians =
-        medians(
-            inOrder(samples, order), order, new int[samples.length], resamples.of(samples.length));
+    double[] medians = medians(samples, resamples.of(samples.length));
     double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
     return new Estimate(
         Median.withDefaults().evaluate(samples.clone()), ends[0], ends[1], samples.length);
@@ -63,13 +60,7 @@ public final class Statistics {
     for (int pair = 0; pair < pairs; pair++) {
       ratios[pair] = samples[pair / baseline.length] / baseline[pair % baseline.length];
     }
-    int[] order = ascending(ratios);
-    double[] medians =
-        medians(
-            inOrder(ratios, order),
-            Arrays.stream(order).map(pair -> pair / baseline.length).toArray(),
-            Arrays.stream(order).map(pair -> pair % baseline.length).toArray(),
-            resamples.of(baseline.length, samples.length));
+    double[] medians = medians(ratios, resamples.of(baseline.length, samples.length));
     double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
     return new Estimate(
         Median.withDefaults().evaluate(ratios) - 1,
@@ -130,46 +121,30 @@ public final class Statistics {
         .toArray();
   }
 
-  private static double[] inOrder(double[] values, int[] order) {
-    return Arrays.stream(order).mapToDouble(place -> values[place]).toArray();
-  }
-
   /**
-   * Returns the median of each resample without sorting it anew: a value counts as often as its
-   * place on the one side was drawn, times that of its place on the other side. All resamples are
-   * passed through side by side, value by value.
+   * Returns the median of each resample without sorting it anew.
    *
-   * @param ascending what was drawn from
-   * @param samplePlaces place of each of these values among the samples
-   * @param baselinePlaces its place among what they are compared with
+   * @param values what was drawn from
    */
-  private static double[] medians(
-      double[] ascending, int[] samplePlaces, int[] baselinePlaces, Resamples.Draws draws) {
-    int lowerMiddle = (ascending.length - 1) / 2;
-    int upperMiddle = ascending.length / 2;
-    int[] passed = new int[Resamples.COUNT];
-    int[] lower = new int[Resamples.COUNT];
-    int[] upper = new int[Resamples.COUNT];
-    for (int k = 0; k < ascending.length; k++) {
-      int[] samples = draws.samples()[samplePlaces[k]];
-      int[] baseline = draws.baseline()[baselinePlaces[k]];
-      for (int i = 0; i < passed.length; i++) {
-        int sum = passed[i] + samples[i] * baseline[i];
-        passed[i] = sum;
-        lower[i] += isLess(sum, lowerMiddle + 1);
-        upper[i] += isLess(sum, upperMiddle + 1);
-      }
-    }
-    double[] medians = new double[passed.length];
+  private static double[] medians(double[] values, Resamples.Draws draws) {
+    int[] order = ascending(values);
+    int lowerMiddle = (order.length - 1) / 2;
+    int upperMiddle = order.length / 2;
+    double[] medians = new double[Resamples.COUNT];
     for (int i = 0; i < medians.length; i++) {
-      medians[i] = (ascending[lower[i]] + ascending[upper[i]]) * 0.5;
+      int[] weights = draws.weights(i);
+      int next = 0;
+      int passed = weights[order[0]];
+      while (passed <= lowerMiddle) {
+        passed += weights[order[++next]];
+      }
+      double lower = values[order[next]];
+      while (passed <= upperMiddle) {
+        passed += weights[order[++next]];
+      }
+      medians[i] = (lower + values[order[next]]) * 0.5;
     }
     return medians;
-  }
-
-  /** Returns 1 where a number that is not negative is less than another, else 0, without a jump. */
-  private static int isLess(int number, int other) {
-    return (number - other) >>> (Integer.SIZE - 1);
   }
 
   private static void requireSamples(double[] samples) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -46,6 +47,24 @@ class StatisticsTest {
     assertEquals(0.2, shift.median(), 1e-12);
     assertEquals(0.2, shift.low(), 1e-12);
     assertEquals(0.2, shift.high(), 1e-12);
+  }
+
+  @Test
+  void whatIsDrawnOnceServesManyEstimates() {
+    Resamples shared = new Resamples();
+    Random random = new Random(5);
+    for (int count : new int[] {1, 3, 8, 70}) {
+      double[] baseline = normal(random, count, 100, 5);
+      double[] samples = normal(random, count + 1, 110, 5);
+      assertEquals(Statistics.median(samples), Statistics.median(samples, shared));
+      assertEquals(
+          Statistics.relativeShift(baseline, samples),
+          Statistics.relativeShift(baseline, samples, shared));
+      assertEquals(
+          count * (count + 1),
+          IntStream.of(shared.of(count, count + 1).weights(7)).sum(),
+          "each resample draws as often as there are values");
+    }
   }
 
   @Test
