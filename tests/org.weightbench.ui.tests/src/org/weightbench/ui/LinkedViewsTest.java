@@ -109,6 +109,8 @@ final class LinkedViewsTest {
       Widgets.click(chart, dot);
       Workbench.settle();
       assertEquals(1, comparison.selection().size());
+      String said = heading(timeline.tableWidget());
+      assertTrue(said.startsWith("The selected sample: ") && said.contains(run + "."), said);
       assertEquals(List.of(run), loads().stream().map(LinkedViewsTest::run).distinct().toList());
     }
   }
@@ -220,7 +222,11 @@ final class LinkedViewsTest {
   }
 
   private String heading() {
-    return Arrays.stream(findings.tableWidget().getParent().getParent().getChildren())
+    return heading(findings.tableWidget());
+  }
+
+  private static String heading(Table table) {
+    return Arrays.stream(table.getParent().getParent().getChildren())
         .filter(Label.class::isInstance)
         .map(label -> ((Label) label).getText())
         .findFirst()

@@ -406,6 +406,7 @@ public final class Messages extends NLS {
   public static String timeline_load;
   public static String timeline_mean;
   public static String timeline_none;
+  public static String timeline_picked;
   public static String timeline_reading;
   public static String timeline_run;
   public static String timeline_series;

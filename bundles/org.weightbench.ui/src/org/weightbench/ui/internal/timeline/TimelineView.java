@@ -64,6 +64,7 @@ public final class TimelineView extends ViewPart {
   private Background<Summary> summing;
   private LinkedSelection link;
   private List<TimelineChart.Run> runs = List.of();
+  private boolean picked;
   private Optional<TimelineChart.Window> window = Optional.empty();
   private Summary summary = new Summary(List.of(), List.of(), List.of());
 
@@ -208,6 +209,7 @@ public final class TimelineView extends ViewPart {
   }
 
   private void selected(LinkedSelection.Selected selected) {
+    picked = !selected.samples().isEmpty();
     reading.request(
         0,
         () -> {
@@ -286,11 +288,17 @@ public final class TimelineView extends ViewPart {
   private void show(List<TimelineChart.Run> found) {
     runs = RunNames.shortened(found);
     window = Optional.empty();
-    area.say(
-        found.isEmpty()
-            ? Messages.timeline_none
-            : Messages.format(Messages.timeline_shown, found.size()));
+    area.say(heading(found));
     draw();
+  }
+
+  private String heading(List<TimelineChart.Run> found) {
+    if (found.isEmpty()) {
+      return Messages.timeline_none;
+    }
+    return picked
+        ? Messages.format(Messages.timeline_picked, found.getFirst().name())
+        : Messages.format(Messages.timeline_shown, found.size());
   }
 
   private void draw() {
