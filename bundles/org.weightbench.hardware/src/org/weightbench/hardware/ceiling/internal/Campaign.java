@@ -16,12 +16,10 @@ import org.weightbench.hardware.ceiling.CeilingProgress;
 import org.weightbench.hardware.ceiling.CeilingRequest;
 import org.weightbench.hardware.ceiling.Ceilings.Missing;
 import org.weightbench.hardware.ceiling.Conditions;
-import org.weightbench.os.Capability;
 import org.weightbench.os.IoUring;
 import org.weightbench.os.MemoryAdvice;
 import org.weightbench.os.NativeFile;
 import org.weightbench.os.OpenMode;
-import org.weightbench.os.ReadFlag;
 import org.weightbench.os.UnavailableException;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.FloatFormat;
@@ -48,9 +46,6 @@ public final class Campaign {
   private static final long STREAM_BYTES = 512 * MIB;
   private static final int MOST_FRESH_THREADS = 4;
   private static final int MOST_DEQUANTIZE_WEIGHT = 70;
-
-  /** As loads have it, unless they are told otherwise. */
-  private static final int FRESH_DEPTH = 16;
 
   private static final long COLD_SAMPLE = 300_000_000L;
   private static final long FRESH_SAMPLE = 200_000_000L;
@@ -160,109 +155,15 @@ public final class Campaign {
         deadline);
   }
 
-  /** Every way in which loads bring a cold file into fresh memory. */
   private void intoFresh(long deadline) throws IOException {
     long block = blocks(List.of(BUFFERED_BLOCK), bytes()).getFirst();
     long most = Math.min(scaled(FRESH_READ_BYTES, LEAST_FRESH_BYTES), room.bytes() / 2);
     long bytes = Math.max(block, Math.min(most, bytes()) / block * block);
     List<Integer> threads = threadCounts(Math.min(request.threads(), MOST_FRESH_THREADS));
-    ColdRegion region = new ColdRegion(target, bytes(), block);
-    List<Probe> probes = new ArrayList<>();
     try (Team team = new Team();
-        Lanes buffered =
-            Lanes.open(target.file(), OpenMode.BUFFERED, threads.getLast(), PAGE_BYTES)) {
-      FreshReadProbe.Where cold = new FreshReadProbe.Where(region, region.cursor(), bytes);
-      FreshReadProbe.Way read = FreshWays.reading(buffered);
-      NativeFile file = buffered.file(0);
-      Capability uncached = NativeFile.capability(target.file(), ReadFlag.DONTCACHE);
-      for (int count : threads) {
-        Conditions reads = Conditions.requests(block, 1, count);
-        Conditions maps = Conditions.requests(block, 0, count);
-        probes.add(new FreshReadProbe(CeilingKind.SEQUENTIAL_COLD_FRESH, reads, team, cold, read));
-        if (!lacks(uncached, CeilingKind.SEQUENTIAL_UNCACHED_FRESH)) {
-          probes.add(
-              new FreshReadProbe(
-                  CeilingKind.SEQUENTIAL_UNCACHED_FRESH,
-                  reads,
-                  team,
-                  cold,
-                  FreshWays.reading(buffered, ReadFlag.DONTCACHE)));
-        }
-        probes.add(
-            new FreshReadProbe(
-                CeilingKind.FAULT_COLD_FRESH,
-                maps,
-                team,
-                cold,
-                FreshWays.mapped(file, MapProbe.Present.TOUCHED)));
-        probes.add(
-            new FreshReadProbe(
-                CeilingKind.PREFETCH_COLD_FRESH, maps, team, cold, FreshWays.readAhead(file)));
-        if (!lacks(MemoryAdvice.POPULATE_READ.capability(), CeilingKind.POPULATE_COLD_FRESH)) {
-          probes.add(
-              new FreshReadProbe(
-                  CeilingKind.POPULATE_COLD_FRESH,
-                  maps,
-                  team,
-                  cold,
-                  FreshWays.mapped(file, MapProbe.Present.POPULATED)));
-        }
-      }
-      if (IoUring.capability().available()) {
-        probes.add(
-            new FreshReadProbe(
-                CeilingKind.SEQUENTIAL_COLD_FRESH,
-                Conditions.requests(block, FRESH_DEPTH, 1),
-                team,
-                cold,
-                FreshWays.queued(buffered)));
-      }
-      withDirect(team, threads, block, bytes, probes, deadline);
-    } catch (UnavailableException e) {
-      missing.add(new Missing(CeilingKind.SEQUENTIAL_COLD_FRESH, e.capability().reason()));
-    }
-  }
-
-  private boolean lacks(Capability capability, CeilingKind kind) {
-    if (!capability.available()) {
-      missing.add(new Missing(kind, capability.reason()));
-    }
-    return !capability.available();
-  }
-
-  /** Measures these and reads past the page cache, where the file system has them. */
-  private void withDirect(
-      Team team, List<Integer> threads, long block, long bytes, List<Probe> others, long deadline)
-      throws IOException {
-    List<Probe> probes = new ArrayList<>(others);
-    try (Lanes direct = Lanes.open(target.file(), OpenMode.DIRECT, threads.getLast(), PAGE_BYTES)) {
-      AtomicLong cursor = new AtomicLong();
-      long end = bytes();
-      FreshReadProbe.Where where =
-          new FreshReadProbe.Where(
-              () -> cursor.updateAndGet(at -> at + bytes > end ? 0 : at), cursor, bytes);
-      for (int count : threads) {
-        probes.add(
-            new FreshReadProbe(
-                CeilingKind.SEQUENTIAL_FRESH,
-                Conditions.requests(block, 1, count),
-                team,
-                where,
-                FreshWays.reading(direct)));
-      }
-      if (IoUring.capability().available()) {
-        probes.add(
-            new FreshReadProbe(
-                CeilingKind.SEQUENTIAL_FRESH,
-                Conditions.requests(block, FRESH_DEPTH, 1),
-                team,
-                where,
-                FreshWays.queued(direct)));
-      }
-      measure(probes, scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
-    } catch (UnavailableException e) {
-      missing.add(new Missing(CeilingKind.SEQUENTIAL_FRESH, e.capability().reason()));
-      measure(others, scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
+        FreshReads reads = FreshReads.open(target, team, threads, block, bytes)) {
+      missing.addAll(reads.missing());
+      measure(reads.probes(), scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
     }
   }
 
