@@ -91,7 +91,7 @@ final class PinnedPair implements AutoCloseable {
                 ValueLayout.JAVA_LONG,
                 ValueLayout.ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment mask = arena.allocate(ValueLayout.JAVA_LONG, 1L << processor);
+      MemorySegment mask = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L << processor);
       if ((int) setAffinity.invokeExact(0, mask.byteSize(), mask) != 0) {
         throw new IllegalStateException(
             "cannot keep a thread on processor %d: this process may not use it"

@@ -35,8 +35,8 @@ final class Iq2SKernel implements BlockKernel {
         for (int second = 0; second < 2; second++) {
           int group = 2 * pair + second;
           long floats = to + 128L * group;
-          long indexes = from + 2 + 4L * group;
-          long upper = (long) ALL.get(I8, from + 66 + group) << 11;
+          long lower = ALL.get(I32, from + 2 + 4L * group);
+          long upper = ALL.get(I8, from + 66 + group);
           int negative = ALL.get(I32, from + 34 + 4L * group);
           int groupBits = ALL.get(I8, from + 74 + group);
           float firstScale = scale * ((groupBits & 15) + 0.5f) * 0.25f;
@@ -46,15 +46,13 @@ final class Iq2SKernel implements BlockKernel {
               int i = sixteen + part;
               int eight = i >> 3;
               long entry =
-                  codebook
-                      + 8L * (ALL.get(I8, indexes + eight) & 255)
-                      + (upper >> 2 * eight & 0x1800);
+                  codebook + 8 * (lower >>> 8 * eight & 255) + (upper << 11 - 2 * eight & 0x1800);
               ByteVector levels;
               if (COUNT == 16) {
                 long next =
                     codebook
-                        + 8L * (ALL.get(I8, indexes + eight + 1) & 255)
-                        + (upper >> 2 * eight + 2 & 0x1800);
+                        + 8 * (lower >>> 8 * eight + 8 & 255)
+                        + (upper << 9 - 2 * eight & 0x1800);
                 levels =
                     LongVector.broadcast(LongVector.SPECIES_128, ALL.get(I64, entry))
                         .withLane(1, ALL.get(I64, next))
