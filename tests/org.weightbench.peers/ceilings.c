@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BLOCK = 4 << 20, WARM = 256 << 20, HUGE_PAGE = 2 << 20, PASSES = 9 };
+enum { BLOCK = 4 << 20, WARM = 256 << 20, HUGE_PAGE = 2 << 20, PASSES = 9, PIECE = 1 << 18 };
 static const double PASS_SECONDS = 0.04;
 static const size_t TOTAL = (size_t)16 << 20; /* doubles of each array over all threads: 128 MiB */
 
@@ -45,7 +45,7 @@ static int descending(const void *a, const void *b) {
 struct member {
   pthread_t thread;
   pthread_barrier_t *barrier;
-  size_t length, kernels;
+  size_t length, pieces;
   double start, end;
   int kernel;
   volatile long sum;
@@ -69,7 +69,7 @@ static void copy(double *restrict a, const double *restrict b, size_t n) {
 
 static void kernel(struct member *m, int which, double *restrict a, const double *restrict b,
                    const double *restrict c, const long *restrict d) {
-  size_t n = m->length;
+  size_t n = PIECE;
   long sum = 0;
   switch (which) {
     case 0:
@@ -102,22 +102,22 @@ static void *work(void *argument) {
   for (int pass = -1; pass < PASSES; pass++) {
     for (int which = 0; which < 4; which++) {
       pthread_barrier_wait(m->barrier);
-      m->kernels = 0;
+      m->pieces = 0;
       m->start = now();
       do {
-        kernel(m, which, a, b, c, d);
-        m->kernels++;
+        size_t at = m->pieces++ * PIECE % m->length;
+        kernel(m, which, a + at, b + at, c + at, d + at);
         m->end = now();
       } while (m->end - m->start < PASS_SECONDS);
       if (pthread_barrier_wait(m->barrier) == PTHREAD_BARRIER_SERIAL_THREAD && pass >= 0) {
         double start = members[0].start, end = members[0].end;
-        size_t kernels = members[0].kernels;
+        size_t pieces = members[0].pieces;
         for (int i = 1; i < threads; i++) {
           start = members[i].start < start ? members[i].start : start;
           end = members[i].end > end ? members[i].end : end;
-          kernels += members[i].kernels;
+          pieces += members[i].pieces;
         }
-        rates[which][pass] = arrays[which] * (double)bytes * kernels / (end - start);
+        rates[which][pass] = arrays[which] * (double)PIECE * sizeof(double) * pieces / (end - start);
       }
       pthread_barrier_wait(m->barrier);
     }
@@ -132,7 +132,7 @@ static int stream(void) {
   pthread_barrier_init(&barrier, NULL, threads);
   for (int i = 0; i < threads; i++) {
     members[i].barrier = &barrier;
-    members[i].length = TOTAL / threads;
+    members[i].length = (TOTAL / threads + PIECE - 1) / PIECE * PIECE;
     pthread_create(&members[i].thread, NULL, work, &members[i]);
   }
   for (int i = 0; i < threads; i++) pthread_join(members[i].thread, NULL);

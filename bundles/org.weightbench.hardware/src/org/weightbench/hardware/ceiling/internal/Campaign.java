@@ -44,6 +44,10 @@ public final class Campaign {
   private static final long FRESH_READ_BYTES = 512 * MIB;
   private static final long FRESH_BYTES = 256 * MIB;
   private static final long STREAM_BYTES = 512 * MIB;
+
+  /** So that the arrays are larger than the caches of many cores, too. */
+  private static final long STREAM_BYTES_OF_A_THREAD = 128 * MIB;
+
   private static final int MOST_FRESH_THREADS = 4;
   private static final int MOST_DEQUANTIZE_WEIGHT = 70;
 
@@ -52,6 +56,7 @@ public final class Campaign {
   private static final long WEIGHTS = 32 * MIB;
   private static final long LEAST_DEQUANTIZE_SAMPLE = 4_000_000L;
   private static final long LEAST_STORAGE_SAMPLE = 5_000_000L;
+  private static final long ENOUGH_OF_STORAGE = 60_000_000L;
   private static final long MOST_STORAGE_SAMPLE = 150_000_000L;
   private static final long MOST_PROCESSOR_SAMPLE = 40_000_000L;
 
@@ -321,7 +326,8 @@ public final class Campaign {
     List<Integer> threads = threadCounts(request.threads());
     long now = System.nanoTime();
     long each = (deadline - now) / threads.size();
-    long bytes = Math.min(STREAM_BYTES, room.bytes());
+    long most = Math.max(STREAM_BYTES, STREAM_BYTES_OF_A_THREAD * request.threads());
+    long bytes = Math.min(most, room.bytes());
     try (Team team = new Team()) {
       for (int i = 0; i < threads.size(); i++) {
         try (MemoryProbe.Arrays arrays = MemoryProbe.Arrays.allocate(team, threads.get(i), bytes)) {
@@ -431,10 +437,10 @@ public final class Campaign {
         nanos / (probes * (Series.ENOUGH + 1L)), LEAST_DEQUANTIZE_SAMPLE, processorSample());
   }
 
-  /** Returns what suits the budget: the most with the usual one. */
+  /** Returns what suits the budget: the most unless it is less than a third of the usual one. */
   private long scaled(long most, long least) {
     double share = request.budget().toNanos() / (double) CeilingRequest.USUAL_BUDGET.toNanos();
-    return Math.clamp(Math.round(most * share), least, most);
+    return Math.clamp(Math.round(most * share * 3), least, most);
   }
 
   private double share() {
@@ -445,12 +451,12 @@ public final class Campaign {
     return threadCounts(Math.clamp(request.threads(), LEAST_STORAGE_THREADS, MOST_STORAGE_THREADS));
   }
 
-  private static long storageSample(int probes, long deadline) {
+  /** Long enough that the requests left over at the end of a sample do not matter. */
+  private long storageSample(int probes, long deadline) {
     long left = deadline - System.nanoTime();
+    long least = scaled(ENOUGH_OF_STORAGE, LEAST_STORAGE_SAMPLE);
     return Math.clamp(
-        left / Math.max(1, probes * (Series.ENOUGH + 1L)),
-        LEAST_STORAGE_SAMPLE,
-        MOST_STORAGE_SAMPLE);
+        left / Math.max(1, probes * (Series.ENOUGH + 1L)), least, MOST_STORAGE_SAMPLE);
   }
 
   /** Returns 1, 2, 4 … and the largest number itself. */

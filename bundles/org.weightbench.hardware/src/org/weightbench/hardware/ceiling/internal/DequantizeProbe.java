@@ -100,15 +100,13 @@ final class DequantizeProbe implements Probe {
         threads,
         member -> {
           long first = pieces * member / threads;
-          long last = pieces * (member + 1) / threads;
+          long own = Math.max(1, pieces * (member + 1) / threads - first);
           long done = 0;
           do {
-            for (long piece = first; piece < last; piece++) {
-              dequantize(piece * PIECE_WEIGHTS);
-            }
-            done += (last - first) * PIECE_WEIGHTS;
+            dequantize((first + done % own) * PIECE_WEIGHTS);
+            done++;
           } while (System.nanoTime() < deadline);
-          return done;
+          return done * PIECE_WEIGHTS;
         });
   }
 

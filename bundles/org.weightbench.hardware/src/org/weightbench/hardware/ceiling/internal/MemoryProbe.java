@@ -124,33 +124,32 @@ final class MemoryProbe implements Probe {
     return team.run(
         arrays.length,
         member -> {
+          Operands all = arrays[member];
+          int step = kind == CeilingKind.MEMORY_COPY ? PIECES_OF_A_COPY : 1;
           double done = 0;
+          int piece = 0;
           do {
-            done += pass(arrays[member]);
+            int pieces = Math.min(step, all.pieces - piece);
+            work(all, piece, pieces);
+            done += pieces;
+            piece = (piece + pieces) % all.pieces;
           } while (System.nanoTime() < deadline);
-          return done;
+          return done * PIECE * Double.BYTES * arraysMoved();
         });
   }
 
-  private double pass(Operands all) {
+  private void work(Operands all, int piece, int pieces) {
     MemorySegment a = all.array(0);
     MemorySegment b = all.array(1);
-    MemorySegment c = all.array(2);
-    int step = kind == CeilingKind.MEMORY_COPY ? PIECES_OF_A_COPY : 1;
-    for (int piece = 0; piece < all.pieces; piece += step) {
-      long from = piece * (long) PIECE * Double.BYTES;
-      switch (kind) {
-        case MEMORY_READ -> all.sum += sum(all.array(ARRAYS - 1), from);
-        case MEMORY_WRITE -> write(a, from, piece);
-        case MEMORY_COPY -> {
-          long bytes = Math.min(step, all.pieces - piece) * (long) PIECE * Double.BYTES;
-          MemorySegment.copy(b, from, a, from, bytes);
-        }
-        case MEMORY_TRIAD -> triad(a, b, c, from);
-        default -> throw new IllegalStateException(kind + " is not of memory");
-      }
+    long from = piece * (long) PIECE * Double.BYTES;
+    switch (kind) {
+      case MEMORY_READ -> all.sum += sum(all.array(ARRAYS - 1), from);
+      case MEMORY_WRITE -> write(a, from, piece);
+      case MEMORY_COPY ->
+          MemorySegment.copy(b, from, a, from, pieces * (long) PIECE * Double.BYTES);
+      case MEMORY_TRIAD -> triad(a, b, all.array(2), from);
+      default -> throw new IllegalStateException(kind + " is not of memory");
     }
-    return (double) a.byteSize() * arraysMoved();
   }
 
   private int arraysMoved() {
