@@ -1,6 +1,7 @@
 package org.weightbench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +91,15 @@ class DiskFailureTest {
     assertTrue(failure.getMessage().contains(model.toString()), failure.getMessage());
     assertEquals(0, ProcessState.holdsOn(folder), failure.getMessage());
     assertEquals(0, ProcessState.loadThreads());
+  }
+
+  @Test
+  void whatIsReadForReferenceTellsThatTheDiskFailed() {
+    LoadException failure =
+        assertThrows(LoadException.class, () -> ContentHash.reference(model, Deliver.COPIED, 1));
+    assertEquals(model, failure.file());
+    assertTrue(failure.getMessage().contains("'t0'"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("the disk failed"), failure.getMessage());
   }
 
   private static void assumeRuns(String... command) throws IOException, InterruptedException {

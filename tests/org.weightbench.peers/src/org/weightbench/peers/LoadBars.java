@@ -218,8 +218,15 @@ final class LoadBars {
       contestants.put(
           job, cold(job, () -> rest.readFor(Fio.seconds(model, depth)) * bytes / fileBytes));
     }
-    List<String> touched = addCold(contestants, fastDirect(DestinationPages.HUGE_TOUCHED));
-    List<String> fresh = addCold(contestants, fastDirect(DestinationPages.AUTO));
+    LoadSettings fastest = queued(32, 4);
+    List<String> touched =
+        addCold(contestants, List.of(fastest.withPages(DestinationPages.HUGE_TOUCHED)));
+    List<String> fresh =
+        addCold(
+            contestants,
+            List.of(
+                fastest.withPages(DestinationPages.AUTO),
+                fastest.withPages(DestinationPages.HUGE)));
     Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     measured.compareSpeed(measured.fastest(touched), measured.fastest(jobs), 0.97);

@@ -68,7 +68,7 @@ public final class ContentHasher {
   /**
    * Hashes the tensors.
    *
-   * @throws LoadException when a mapped file was cut meanwhile
+   * @throws LoadException when a mapped file was cut meanwhile or its disk failed
    */
   public ContentHash hash(List<Entry> entries, int threads) throws LoadException {
     List<Entry> bySize = entries.stream().sorted(LARGEST_FIRST).toList();
@@ -105,18 +105,20 @@ public final class ContentHasher {
       throw failure(entry, "the thread was interrupted while it hashed", e);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case InternalError cut ->
-            throw failure(
-                entry,
-                "tensor '"
-                    + DisplayText.of(entry.tensor.name())
-                    + "' is gone: the mapped file was cut",
-                cut);
+        case InternalError lost -> throw failure(entry, lostPage(entry.tensor), lost);
         case RuntimeException exception -> throw exception;
         case Error error -> throw error;
         default -> throw new IllegalStateException(e.getCause());
       }
     }
+  }
+
+  private String lostPage(TensorInfo tensor) {
+    long end = tensor.fileOffset() + tensor.byteSize();
+    return "tensor '"
+        + DisplayText.of(tensor.name())
+        + "' cannot be read: "
+        + LostPage.reason(shards.get(tensor.shard()), end);
   }
 
   private LoadException failure(Entry entry, String problem, Throwable cause) {

@@ -1,7 +1,6 @@
 package org.weightbench.load.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,20 +314,7 @@ final class Workers {
     private String lostPage() {
       Chunk chunk = chunkInWork();
       int shard = chunk == null ? 0 : chunk.shard();
-      long expected = plan.shardBytes(shard);
-      try {
-        long size = Files.size(plan.shards().get(shard));
-        if (size < expected) {
-          return "the file has "
-              + size
-              + " bytes, expected "
-              + expected
-              + "; it was cut while it was mapped";
-        }
-      } catch (IOException e) {
-        return "a mapped page cannot be read, and neither can the file's size: " + e.getMessage();
-      }
-      return "a mapped page cannot be read; the disk failed, see the kernel's log";
+      return LostPage.reason(plan.shards().get(shard), plan.shardBytes(shard));
     }
   }
 
