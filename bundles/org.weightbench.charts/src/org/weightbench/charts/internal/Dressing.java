@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Paint;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemSource;
+import org.jfree.chart.axis.AxisLabelLocation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -115,6 +116,10 @@ public record Dressing(ChartStyle style) {
       PlotOrientation orientation) {
     CategoryPlot plot = new CategoryPlot(dataset, names(), values, renderer);
     plot.setOrientation(orientation);
+    if (orientation == PlotOrientation.HORIZONTAL) {
+      // Beside long names the label is wider than the axis; there is room for it below the names.
+      values.setLabelLocation(AxisLabelLocation.HIGH_END);
+    }
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(style.grid());
     plot.setRangeGridlineStroke(new BasicStroke(1));

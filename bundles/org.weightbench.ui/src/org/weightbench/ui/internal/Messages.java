@@ -5,6 +5,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** The sentences of this bundle, by locale. */
 public final class Messages extends NLS {
+  public static String axis_label;
   public static String axis_more;
 
   public static String chart_drawing;

@@ -112,7 +112,7 @@ public final class AxisFields {
 
   private void add(Composite parent, Axis<?> axis) {
     Label label = new Label(parent, SWT.NONE);
-    label.setText(Phrases.say(axis.title()) + ":");
+    label.setText(Messages.format(Messages.axis_label, Phrases.say(axis.title())));
     label.setToolTipText(Phrases.say(axis.summary()));
     fields.put(axis, axis.closed() ? boxes(parent, axis) : list(parent, axis));
   }

@@ -93,7 +93,7 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
       rows.add(
           new Fact(
               Messages.profiles_machine,
-              title,
+              Phrases.say(title),
               List.of(
                   profile.machine().facts().getOrDefault(title, ""),
                   here.machine.facts().getOrDefault(title, ""))));
@@ -124,7 +124,7 @@ record ProfileFacts(List<String> titles, List<Fact> rows) {
       rows.add(
           fact(
               Messages.profiles_machine,
-              title,
+              Phrases.say(title),
               profiles,
               p -> p.machine().facts().getOrDefault(title, "")));
     }

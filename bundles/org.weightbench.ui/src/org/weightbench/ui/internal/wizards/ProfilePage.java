@@ -90,7 +90,8 @@ final class ProfilePage extends WizardPage {
     GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
     for (SystemSetting setting : SystemSetting.values()) {
-      Combo combo = combo(group, SettingTitle.of(setting) + ":", SWT.NONE);
+      Combo combo =
+          combo(group, Messages.format(Messages.axis_label, SettingTitle.of(setting)), SWT.NONE);
       combo.setToolTipText(Phrases.say(setting.expected()));
       combo.setItems(choices(setting));
       system.put(setting, combo);
@@ -133,7 +134,10 @@ final class ProfilePage extends WizardPage {
     for (Axis<?> axis : Axes.all()) {
       if (!axis.condition() || axis == Axes.DELIVER) {
         Combo combo =
-            combo(grid, Phrases.say(axis.title()) + ":", axis.closed() ? SWT.READ_ONLY : SWT.NONE);
+            combo(
+                grid,
+                Messages.format(Messages.axis_label, Phrases.say(axis.title())),
+                axis.closed() ? SWT.READ_ONLY : SWT.NONE);
         combo.setToolTipText(Phrases.say(axis.summary()));
         combo.setItems(axis.choices().toArray(String[]::new));
         combo.setText(axis.standardText().split(", ")[0]);
