@@ -18,15 +18,16 @@ import org.weightbench.runner.tune.Surrogate.Belief;
 /**
  * Decides which cells to measure so that the best one is found with few samples: successive halving
  * over blocks in random order (Jamieson and Talwalkar 2016). The first block is a random part of
- * the cells. Each later block holds fewer: those that may be best by what the samples of all cells
- * say, for settings that are alike load alike. A cell whose samples fail is left out.
+ * the cells. Each later block holds far fewer, and ever fewer: those that may be best by what the
+ * samples of all cells say, for settings that are alike load alike. So hardly a sample is taken
+ * that what is known by then does not ask for. A cell whose samples fail is left out.
  *
  * <p>The search only decides; who measures tells it the values. Not thread-safe.
  */
 public final class HalvingSearch {
-  private static final double FIRST_SHARE = 0.5;
+  private static final double FIRST_SHARE = 0.4;
   private static final int LEAST_FIRST = 8;
-  private static final int KEPT = 4;
+  private static final int BLOCKS = 32;
   private static final int FINALISTS = 2;
   private static final double HOPE = 2;
 
@@ -83,7 +84,7 @@ public final class HalvingSearch {
       began = true;
       return List.copyOf(block.subList(0, Math.min(left, Math.min(firstBlock, block.size()))));
     }
-    int size = Math.clamp((left + KEPT - 1) / KEPT, Math.min(FINALISTS, left), left);
+    int size = Math.clamp(Math.ceilDiv(left, BLOCKS), Math.min(FINALISTS, left), left);
     Map<Cell, Belief> beliefs = beliefs();
     Set<Cell> best =
         new LinkedHashSet<>(

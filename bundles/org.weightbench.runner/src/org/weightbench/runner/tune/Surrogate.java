@@ -1,6 +1,5 @@
 package org.weightbench.runner.tune;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,11 @@ import org.weightbench.experiment.Cell;
  * What the samples of all cells together say of each cell: a Gaussian process over the logarithms
  * of the values (Rasmussen and Williams, Gaussian Processes for Machine Learning, algorithm 2.1).
  * Cells are alike when their settings are: each axis on which they differ lowers the correlation by
- * a constant factor, an axis of numbers by one for each step between its values. All cells share
- * one noise, taken from the median deviation of repeated samples; samples that are farther than
- * usual from what is expected weigh less (Huber's weights; Huber and Ronchetti, Robust Statistics,
- * chapter 7), since a load that something disturbed may take twice its time.
+ * a constant factor, an axis of numbers by one for each step between its values; a share of what
+ * they are is each cell's own. All cells share one noise, taken from the median deviation of
+ * repeated samples, and its deviations are Cauchy's, since a load that something disturbed may take
+ * twice its time: samples weigh the less the farther they are from what is expected (iteratively
+ * reweighted; Lange, Little and Taylor 1989, Robust statistical modeling using the t distribution).
  */
 final class Surrogate {
   private static final double NOMINAL_LENGTH = 1;
@@ -30,9 +30,8 @@ final class Surrogate {
   /** A normal distribution's standard deviation over the median of its absolute deviations. */
   private static final double DEVIATION_BY_MEDIAN = 1.4826;
 
-  private static final double USUAL_DEVIATIONS = 1.5;
-  private static final double LEAST_WEIGHT = 0.05;
-  private static final int WEIGHINGS = 3;
+  private static final double OWN_SHARE = 0.1;
+  private static final int WEIGHINGS = 4;
 
   private final List<Cell> cells;
   private final double[][] correlation;
@@ -62,8 +61,9 @@ final class Surrogate {
     }
     correlation =
         Arrays.stream(distance)
-            .map(row -> Arrays.stream(row).map(d -> Math.exp(-d)).toArray())
+            .map(row -> Arrays.stream(row).map(d -> (1 - OWN_SHARE) * Math.exp(-d)).toArray())
             .toArray(double[][]::new);
+    IntStream.range(0, cells.size()).forEach(i -> correlation[i][i] = 1);
   }
 
   private <T> void add(double[][] distance, Axis<T> axis, List<String> values) {
@@ -102,44 +102,63 @@ final class Surrogate {
                 i -> logs.get(cells.get(i)).stream().mapToDouble(Double::doubleValue).toArray())
             .toArray(double[][]::new);
     double noise = noise(samples);
-    List<Belief> beliefs = beliefs(known, weighed(samples, (_, _) -> 1), noise);
+    Fit fit = new Fit(known, weighed(samples, (_, _) -> 1), noise);
     for (int i = 1; i < WEIGHINGS; i++) {
-      List<Belief> before = beliefs;
-      Weighed weighed =
-          weighed(
-              samples,
-              (cell, sample) -> weight(Math.abs(sample - before.get(known[cell]).mean()) / noise));
-      beliefs = beliefs(known, weighed, noise);
+      double[] before = Arrays.stream(known).mapToDouble(fit::mean).toArray();
+      fit =
+          new Fit(
+              known,
+              weighed(samples, (cell, sample) -> weight((sample - before[cell]) / noise)),
+              noise);
     }
-    return beliefs;
+    return IntStream.range(0, cells.size()).mapToObj(fit::belief).toList();
   }
 
-  private List<Belief> beliefs(int[] known, Weighed weighed, double noise) {
-    double[] means = weighed.means();
-    double centre = median(means);
-    double variance = Math.max(variance(means), LEAST_VARIANCE);
-    double[][] covariance = new double[known.length][known.length];
-    for (int i = 0; i < known.length; i++) {
-      for (int j = 0; j < known.length; j++) {
-        covariance[i][j] = variance * correlation[known[i]][known[j]];
+  /** The process, given the weighed samples of the known cells. */
+  private final class Fit {
+    private final int[] known;
+    private final double centre;
+    private final double variance;
+    private final double[][] root;
+    private final double[] pulls;
+
+    Fit(int[] known, Weighed weighed, double noise) {
+      this.known = known;
+      double[] means = weighed.means();
+      centre = median(means);
+      variance = Math.max(variance(means), LEAST_VARIANCE);
+      double[][] covariance = new double[known.length][known.length];
+      for (int i = 0; i < known.length; i++) {
+        for (int j = 0; j < known.length; j++) {
+          covariance[i][j] = variance * correlation[known[i]][known[j]];
+        }
+        covariance[i][i] += noise * noise / weighed.weights()[i];
       }
-      covariance[i][i] += noise * noise / weighed.weights()[i];
+      root = cholesky(covariance);
+      pulls = backward(root, forward(root, Arrays.stream(means).map(m -> m - centre).toArray()));
     }
-    double[][] root = cholesky(covariance);
-    double[] pulls =
-        backward(root, forward(root, Arrays.stream(means).map(m -> m - centre).toArray()));
-    List<Belief> beliefs = new ArrayList<>();
-    for (int cell = 0; cell < cells.size(); cell++) {
-      double[] towards = new double[known.length];
-      double mean = centre;
-      for (int j = 0; j < known.length; j++) {
-        towards[j] = variance * correlation[cell][known[j]];
-        mean += towards[j] * pulls[j];
-      }
-      double explained = Arrays.stream(forward(root, towards)).map(v -> v * v).sum();
-      beliefs.add(new Belief(mean, Math.sqrt(Math.max(0, variance - explained))));
+
+    private double[] towards(int cell) {
+      return Arrays.stream(known).mapToDouble(i -> variance * correlation[cell][i]).toArray();
     }
-    return beliefs;
+
+    double mean(int cell) {
+      return centre + product(towards(cell), pulls);
+    }
+
+    Belief belief(int cell) {
+      double[] explained = forward(root, towards(cell));
+      return new Belief(
+          mean(cell), Math.sqrt(Math.max(0, variance - product(explained, explained))));
+    }
+  }
+
+  private static double product(double[] one, double[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return sum;
   }
 
   /** Means of the samples of each cell by their weights, and the sums of these. */
@@ -165,9 +184,7 @@ final class Surrogate {
   }
 
   private static double weight(double deviations) {
-    return deviations <= USUAL_DEVIATIONS
-        ? 1
-        : Math.max(LEAST_WEIGHT, USUAL_DEVIATIONS / deviations);
+    return 2 / (1 + deviations * deviations);
   }
 
   private static double noise(double[][] samples) {

@@ -15,26 +15,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 
 /**
  * Searches in times that were recorded: cells of strategy, threads and chunk, each loaded five or
- * seven times in rounds of random order. So that a search can ask a cell as often as it likes, each
- * sample is the median of its cell times the deviation of a sample of any cell from its own median;
- * the best cell is then known for certain.
+ * seven times in rounds of random order. What a cell truly takes is taken to be the median of all
+ * its recorded samples. So that a search can ask a cell as often as it likes, each sample is that
+ * truth times the deviation of a sample of any cell from its own median; the best cell is then
+ * known for certain, however noisy the samples are. Where they scatter by more than the leading
+ * cells differ, nobody finds it every time: neither who measures the whole grid, nor who is told
+ * which cells lead.
+ *
+ * <p>The property {@code org.weightbench.searches} says how many seeds are tried.
  */
 class HalvingSearchTest {
   private static final double SHARE_OF_SAMPLES = 0.25;
   private static final double NEAR = 1.03;
-  private static final int SEEDS = 40;
-  private static final double LEAST_NEAR = 0.9;
+  private static final int SEEDS = Integer.getInteger("org.weightbench.searches", 20);
+  private static final int LEADING = 20;
 
   /** The true times of cells in milliseconds, and by what factors samples deviate from them. */
   private record Recorded(Map<Cell, Double> times, double[] factors) {
@@ -60,7 +68,7 @@ class HalvingSearchTest {
       return new Recorded(times, factors.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    double sample(Cell cell, Random random) {
+    double sample(Cell cell, RandomGenerator random) {
       return times.get(cell) * factors[random.nextInt(factors.length)];
     }
 
@@ -93,7 +101,7 @@ class HalvingSearchTest {
   }
 
   private static Cell found(Recorded recorded, long seed) {
-    Random random = new Random(seed);
+    RandomGenerator random = new SplittableRandom(seed);
     int left = (int) (SHARE_OF_SAMPLES * recorded.samplesOfTheWholeGrid());
     HalvingSearch search = new HalvingSearch(List.copyOf(recorded.times().keySet()), left, seed);
     for (List<Cell> block = search.nextBlock(left);
@@ -110,7 +118,7 @@ class HalvingSearchTest {
 
   /** What someone ends with who measures the whole grid and takes the least median. */
   private static Cell foundByTheWholeGrid(Recorded recorded, long seed) {
-    Random random = new Random(seed);
+    RandomGenerator random = new SplittableRandom(seed);
     Map<Cell, Double> medians = new HashMap<>();
     for (Cell cell : recorded.times().keySet()) {
       double[] samples = new double[ExperimentDefinition.STANDARD_REPETITIONS];
@@ -120,35 +128,63 @@ class HalvingSearchTest {
     return Collections.min(medians.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
+  /**
+   * What someone ends with who is told which cells lead, and spends as much as a search on them.
+   */
+  private static Cell foundAmongTheLeading(Recorded recorded, long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    int samples = (int) (SHARE_OF_SAMPLES * recorded.samplesOfTheWholeGrid()) / LEADING;
+    Map<Cell, Double> medians = new HashMap<>();
+    recorded.times().entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .limit(LEADING)
+        .forEach(
+            leading ->
+                medians.put(
+                    leading.getKey(),
+                    median(
+                        DoubleStream.generate(() -> recorded.sample(leading.getKey(), random))
+                            .limit(samples)
+                            .toArray())));
+    return Collections.min(medians.entrySet(), Map.Entry.comparingByValue()).getKey();
+  }
+
   private static long near(Recorded recorded, LongFunction<Cell> found) {
     return LongStream.range(0, SEEDS)
         .filter(seed -> recorded.isNearTheBest(found.apply(seed)))
         .count();
   }
 
-  private static void assertFindsTheBest(String name) throws IOException {
+  private static void assertFindsTheBest(String name, double leastShare, TestReporter reporter)
+      throws IOException {
     Recorded recorded = Recorded.of(name);
     assertTrue(recorded.times().size() >= 100, recorded.times().size() + " cells");
     long near = near(recorded, seed -> found(recorded, seed));
     long wholeGrid = near(recorded, seed -> foundByTheWholeGrid(recorded, seed));
-    assertTrue(
-        near >= Math.min(LEAST_NEAR * SEEDS, wholeGrid),
-        near + " of " + SEEDS + " seeds, by the whole grid " + wholeGrid);
+    long leading = near(recorded, seed -> foundAmongTheLeading(recorded, seed));
+    String found =
+        "%d of %d seeds, by the whole grid %d, by who is told which %d cells lead %d"
+            .formatted(near, SEEDS, wholeGrid, LEADING, leading);
+    reporter.publishEntry(name, found);
+    assertTrue(near >= leastShare * SEEDS, found);
   }
 
   @Test
-  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmLoadsIntoFloats() throws IOException {
-    assertFindsTheBest("loads-as-f32.txt");
+  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmLoadsIntoFloats(TestReporter reporter)
+      throws IOException {
+    assertFindsTheBest("loads-as-f32.txt", 0.9, reporter);
   }
 
   @Test
-  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmCopies() throws IOException {
-    assertFindsTheBest("warm-loads.txt");
+  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmCopies(TestReporter reporter)
+      throws IOException {
+    assertFindsTheBest("warm-loads.txt", 0.9, reporter);
   }
 
   @Test
-  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfNoisyColdCopies() throws IOException {
-    assertFindsTheBest("cold-loads.txt");
+  void aQuarterOfTheSamplesMostlyFindsOneOfTheBestCellsOfNoisyColdCopies(TestReporter reporter)
+      throws IOException {
+    assertFindsTheBest("cold-loads.txt", 0.75, reporter);
   }
 
   @Test
@@ -170,7 +206,7 @@ class HalvingSearchTest {
         search.measured(cell, Optional.of(100.0 + Integer.parseInt(cell.text(Axes.THREADS))));
       }
     }
-    assertEquals(30, sizes.getFirst());
+    assertEquals(24, sizes.getFirst());
     assertEquals(sizes.stream().sorted(Collections.reverseOrder()).toList(), sizes);
     assertEquals(60, sizes.stream().mapToInt(Integer::intValue).sum());
   }
