@@ -1,32 +1,41 @@
 package org.weightbench.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.ExperimentEvent.SampleFinished;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.os.ControlGroup;
 import org.weightbench.os.DeviceReadAhead;
-import org.weightbench.testing.Fixtures;
+import org.weightbench.os.GroupLimits;
+import org.weightbench.os.PageCache;
+import org.weightbench.os.SystemJournal;
 
 /**
  * A run that is killed again and again. The property {@code org.weightbench.kills} says how often,
- * a few times being enough for every day, and {@code org.weightbench.kills.seed} which moments are
- * drawn.
+ * a few times being enough for every day, {@code org.weightbench.kills.seconds} after how many
+ * seconds no further one follows, and {@code org.weightbench.kills.seed} which moments are drawn.
+ * How many there were is reported.
  */
 class RandomKillsTest {
   private static final int STANDARD_KILLS = 4;
+  private static final int KILLED = 128 + 9;
   private static final int MOST_EVENTS = 14;
   private static final int LONGEST_MILLIS = 700;
   private static final long STANDARD_SEED = 4;
@@ -34,39 +43,106 @@ class RandomKillsTest {
   @TempDir private Path scratch;
 
   @Test
-  void noWholeSampleIsLostNoneIsDoubledAndTheSystemIsAsBefore() throws Exception {
-    Path model = Fixtures.STORIES_F32.copyTo(scratch);
-    Path results = scratch.resolve("results");
-    Optional<DeviceReadAhead> readAhead = DeviceReadAhead.of(model);
-    Map<String, List<String>> sweep =
-        DeviceReadAhead.capability(model).available()
-            ? Map.of("cache", List.of("asis"), "read-ahead", List.of("124 KiB", "252 KiB"))
-            : Map.of("cache", List.of("asis"));
-    Path experiment = Runs.experiment(scratch, model, sweep, 100_000);
+  void noWholeSampleIsLostNoneIsDoubledAndTheSystemIsAsBefore(TestReporter reporter)
+      throws Exception {
+    Optional<DeviceReadAhead> readAhead = DeviceReadAhead.of(scratch);
+    Optional<Path> groups = placeOfGroups();
+    Path experiment = experiment(groups.isPresent());
+    Set<Long> killed = new HashSet<>();
     Random random = new Random(Long.getLong("org.weightbench.kills.seed", STANDARD_SEED));
+    Path results = scratch.resolve("results");
     List<Sample> kept = List.of();
+    int samples = 0;
     int kills = Integer.getInteger("org.weightbench.kills", STANDARD_KILLS);
-    for (int kill = 0; kill < kills; kill++) {
+    long limit =
+        TimeUnit.SECONDS.toNanos(
+            Long.getLong("org.weightbench.kills.seconds", TimeUnit.DAYS.toSeconds(1)));
+    long start = System.nanoTime();
+    while (killed.size() < kills && System.nanoTime() - start < limit) {
+      boolean complete;
       try (Runs.Running running = new Runs.Running(scratch, arguments(experiment, results))) {
         letRun(running, random);
-        if (random.nextBoolean()) {
+        boolean forkToo = random.nextBoolean();
+        if (forkToo) {
           running.process().children().forEach(ProcessHandle::destroyForcibly);
           letRun(running, random);
         }
         List<ProcessHandle> children = running.process().children().toList();
-        running.process().destroyForcibly().waitFor();
+        running.process().destroyForcibly();
+        int exit = running.process().waitFor();
+        assertTrue(exit == 0 || exit == KILLED || forkToo, running::standardError);
+        complete = exit == 0;
+        if (!complete) {
+          killed.add(running.process().pid());
+        }
         children.forEach(child -> child.onExit().join());
       }
       kept = assertNothingLost(results, kept);
+      if (complete) {
+        samples += kept.size();
+        kept = List.of();
+        results = scratch.resolve("results-after-" + killed.size());
+      }
     }
+    reporter.publishEntry("kills", killed.size() + ", samples " + (samples + kept.size()));
 
     try (Runs.Running running = new Runs.Running(scratch, arguments(experiment, results))) {
-      running.expect(SampleFinished.class::isInstance);
-      running.process().destroy();
+      if (running.hear(SampleFinished.class::isInstance)) {
+        running.process().destroy();
+      }
       running.process().waitFor();
     }
-    assertTrue(assertNothingLost(results, kept).size() > kept.size());
-    assertEquals(readAhead, DeviceReadAhead.of(model));
+    assertFalse(assertNothingLost(results, kept).isEmpty());
+    assertEquals(readAhead, DeviceReadAhead.of(scratch));
+    if (groups.isPresent()) {
+      assertEquals(List.of(), groupsOf(killed, groups.get()));
+    }
+  }
+
+  /**
+   * What a run changes on the system is swept where this system allows it; so short that a run
+   * takes no ceilings first.
+   */
+  private Path experiment(boolean withGroups) throws IOException {
+    Path probe = Files.writeString(scratch.resolve("probe"), "one page");
+    String caches =
+        withGroups && PageCache.capability(probe).available() ? "[asis, pressure]" : "asis";
+    String readAheads =
+        DeviceReadAhead.capability(probe).available() ? "[124 KiB, 252 KiB]" : "system";
+    return Files.writeString(
+        scratch.resolve("kills.yaml"),
+        """
+        weightbench: 1
+        name: kills
+        model: {synthesize: {size: 96 MiB, mix: Q8_0}}
+        sweep: {strategy: mmap, deliver: mapped, cache: %s, memory: 50%%, read-ahead: %s}
+        repetitions: 15
+        """
+            .formatted(caches, readAheads));
+  }
+
+  /** The folder in which runs make their control groups; empty where they may not. */
+  private Optional<Path> placeOfGroups() throws IOException {
+    Path journals = scratch.resolve("journals");
+    GroupLimits limits = GroupLimits.NONE.withMemory(64 << 20);
+    if (!ControlGroup.capability(limits, journals).available()) {
+      return Optional.empty();
+    }
+    try (SystemJournal journal = SystemJournal.open(journals);
+        ControlGroup group = ControlGroup.create(limits, journal)) {
+      return Optional.of(group.folders().getFirst().getParent());
+    }
+  }
+
+  private static List<Path> groupsOf(Set<Long> processes, Path place) throws IOException {
+    try (Stream<Path> groups = Files.list(place)) {
+      return groups
+          .filter(
+              group ->
+                  processes.stream()
+                      .anyMatch(id -> group.getFileName().toString().contains("-" + id + "-")))
+          .toList();
+    }
   }
 
   private static String[] arguments(Path experiment, Path results) throws IOException {
