@@ -73,8 +73,10 @@ final class WarmingDequantizer extends BlockDequantizer {
     for (int now = 1; now > 0 && done < blocks; done += Math.max(0, now)) {
       int piece = Math.min(blocksAClaim, blocks - done);
       long end = target + targetBytes(done + piece);
-      Memory.claim(claimed, end);
-      claimed = end;
+      if (kernel.waitsForMemory()) {
+        Memory.claim(claimed, end);
+        claimed = end;
+      }
       now = kernel.dequantize(source + sourceBytes(done), target + targetBytes(done), piece);
     }
     return done;

@@ -22,6 +22,9 @@ public record SurveyRequest(
   /** The most weights: 4 GiB of floats. */
   public static final long MOST_WEIGHTS = 1L << 30;
 
+  /** The most threads. */
+  public static final int MOST_THREADS = 1024;
+
   private static final Duration USUAL_MEASURING = Duration.ofMillis(400);
 
   /**
@@ -37,9 +40,14 @@ public record SurveyRequest(
           "a sample of %d weights cannot be taken: ask for 1 to %d"
               .formatted(sampledWeights, MOST_WEIGHTS));
     }
-    if (threads.isEmpty() || threads.stream().anyMatch(count -> count < 1 || count > 1024)) {
-      throw new IllegalArgumentException(
-          "%s threads cannot dequantize: ask for 1 to 1024".formatted(threads));
+    if (threads.isEmpty()) {
+      throw new IllegalArgumentException("no number of threads to dequantize with");
+    }
+    for (int count : threads) {
+      if (count < 1 || count > MOST_THREADS) {
+        throw new IllegalArgumentException(
+            "%d threads cannot dequantize: ask for 1 to %d".formatted(count, MOST_THREADS));
+      }
     }
   }
 

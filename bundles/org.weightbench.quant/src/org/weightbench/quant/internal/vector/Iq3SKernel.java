@@ -96,4 +96,9 @@ final class Iq3SKernel implements BlockKernel {
     }
     return blocks;
   }
+
+  @Override
+  public boolean waitsForMemory() {
+    return false;
+  }
 }
