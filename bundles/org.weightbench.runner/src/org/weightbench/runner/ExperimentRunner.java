@@ -12,6 +12,7 @@ import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ModelSource;
 import org.weightbench.experiment.ModelSource.ModelFile;
+import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.gguf.GgufModel;
@@ -29,6 +30,8 @@ import org.weightbench.runner.tune.Goal;
  * this machine.
  */
 public final class ExperimentRunner {
+  private static final long LITTLE_ROOM_BYTES = 4 << 20;
+
   private final Consumer<ExperimentEvent> listener;
   private final StopSignal stop;
 
@@ -144,12 +147,29 @@ public final class ExperimentRunner {
       return finish(Outcome.COMPLETED, Optional.of(folder), message);
     } catch (CancelledException _) {
       return finish(
-          Outcome.INTERRUPTED,
-          Optional.of(folder),
-          "stopped; go on with: weightbench run --resume " + quoted(folder.path()));
+          Outcome.INTERRUPTED, Optional.of(folder), "stopped; go on with: " + resuming(folder));
     } catch (IOException e) {
-      return finish(Outcome.FAILED, Optional.of(folder), Explain.message(e));
+      return finish(Outcome.FAILED, Optional.of(folder), Explain.message(e) + room(folder));
     }
+  }
+
+  /** What to do where the disk of a result is full or nearly so; empty where it is not. */
+  private static String room(ResultFolder folder) {
+    try {
+      long left = Files.getFileStore(folder.path()).getUsableSpace();
+      return left >= LITTLE_ROOM_BYTES
+          ? ""
+          : "; the disk of the result has "
+              + Quantities.bytes(left)
+              + " left: make room, then go on with: "
+              + resuming(folder);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static String resuming(ResultFolder folder) {
+    return "weightbench run --resume " + quoted(folder.path());
   }
 
   private static String quoted(Path path) {

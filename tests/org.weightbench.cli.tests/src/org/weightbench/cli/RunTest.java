@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
+import org.weightbench.analysis.Comparison;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.testing.Fixtures;
@@ -245,6 +246,7 @@ final class RunTest {
     assertTrue(text.contains(result.model().orElseThrow().contentHash()), text);
     assertTrue(text.contains("Every way of loading delivered the same weights"), text);
     assertTrue(text.contains("read cannot deliver mapped"), text);
+    assertTrue(text.contains("at the " + Comparison.significance() + " level"), text);
   }
 
   @Test
