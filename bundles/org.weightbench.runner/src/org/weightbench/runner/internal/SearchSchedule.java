@@ -2,6 +2,7 @@ package org.weightbench.runner.internal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import org.weightbench.runner.tune.HalvingSearch;
  * other: a run that is resumed measures what the search left out.
  */
 final class SearchSchedule implements Schedule {
+  private static final int PACE_SAMPLES = 16;
+
   private final ExperimentPlan plan;
   private final Goal goal;
   private final Duration budget;
@@ -30,9 +33,7 @@ final class SearchSchedule implements Schedule {
   private final Map<Cell, Integer> repetitions = new HashMap<>();
   private final List<Run> block = new ArrayList<>();
   private int done;
-  private long lastFinished;
-  private long blockNanos;
-  private int blockFinished;
+  private final ArrayDeque<Long> lastFinished = new ArrayDeque<>();
   private boolean over;
 
   private SearchSchedule(ExperimentPlan plan, Goal goal, Duration budget, int samples) {
@@ -78,12 +79,10 @@ final class SearchSchedule implements Schedule {
   @Override
   public void finished(Sample sample) {
     block.removeIf(run -> run.number() == sample.run());
-    long now = System.nanoTime();
-    if (lastFinished != 0) {
-      blockNanos += now - lastFinished;
-      blockFinished++;
+    lastFinished.addLast(System.nanoTime());
+    if (lastFinished.size() > PACE_SAMPLES) {
+      lastFinished.removeFirst();
     }
-    lastFinished = now;
     note(sample);
   }
 
@@ -109,14 +108,13 @@ final class SearchSchedule implements Schedule {
     return List.copyOf(block);
   }
 
-  /** How many samples fit into what is left of the budget, at the pace of the last block. */
+  /** How many samples fit into what is left of the budget, at the pace of the last ones. */
   private int left() {
-    if (blockFinished == 0) {
+    if (lastFinished.size() < 2) {
       return Math.max(0, samples - done);
     }
-    double each = (double) blockNanos / blockFinished;
-    blockNanos = 0;
-    blockFinished = 0;
+    double each =
+        (double) (lastFinished.getLast() - lastFinished.getFirst()) / (lastFinished.size() - 1);
     return (int) Math.max(0, (budget.toNanos() - (System.nanoTime() - start)) / each);
   }
 
