@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,10 @@ public final class TimelineChart {
   private static final float LINE_WIDTH = 1.6f;
   private static final float SMALL = 10;
   private static final double ROOM_FOR_LEGEND = 0.35;
+
+  /** What stands for a single reading, through which no line goes. */
+  private static final Ellipse2D DOT = new Ellipse2D.Double(-2.5, -2.5, 5, 5);
+
   private static final Line2D LEGEND_LINE = new Line2D.Double(0, 0, 18, 0);
   private static final List<float[]> DASHES =
       List.of(new float[] {1, 0}, new float[] {6, 3}, new float[] {2, 2}, new float[] {8, 3, 2, 3});
@@ -163,6 +168,8 @@ public final class TimelineChart {
           dataset.addSeries(series.get());
           renderer.setSeriesPaint(index, line.color(run, kind));
           renderer.setSeriesStroke(index, line.stroke(kind));
+          renderer.setSeriesShape(index, DOT);
+          renderer.setSeriesShapesVisible(index, series.get().getItemCount() == 1);
           found = true;
         }
       }

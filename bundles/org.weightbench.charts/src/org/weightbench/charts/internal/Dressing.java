@@ -60,7 +60,6 @@ public record Dressing(ChartStyle style) {
   public CategoryAxis names() {
     CategoryAxis axis = new CategoryAxis();
     axis.setMaximumCategoryLabelWidthRatio(LABEL_SHARE);
-    axis.setMaximumCategoryLabelLines(LABEL_LINES);
     axis.setTickLabelFont(style.font());
     axis.setTickLabelPaint(style.foreground());
     axis.setLabelFont(style.font());
@@ -119,6 +118,7 @@ public record Dressing(ChartStyle style) {
     if (orientation == PlotOrientation.HORIZONTAL) {
       // Beside long names the label is wider than the axis; there is room for it below the names.
       values.setLabelLocation(AxisLabelLocation.HIGH_END);
+      plot.getDomainAxis().setMaximumCategoryLabelLines(LABEL_LINES);
     }
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(style.grid());

@@ -55,6 +55,7 @@ public final class TimelineView extends ViewPart {
   private static final int[] WEIGHTS = {68, 32};
   private static final int MOST_RUNS = 4;
   private static final double ZOOM_IN = 0.5;
+  private static final double THOUSAND = 1000;
 
   private final Set<SeriesKind> kinds = EnumSet.copyOf(TimelineChart.USUAL);
   private HeadedArea area;
@@ -337,7 +338,8 @@ public final class TimelineView extends ViewPart {
 
   private static String number(double value, SeriesKind kind) {
     Panel.Shown unit = kind.panel().shown();
-    return String.format("%.3g %s", value * unit.factor(), unit.name());
+    double shown = value * unit.factor();
+    return String.format(Math.abs(shown) < THOUSAND ? "%.3g %s" : "%,.0f %s", shown, unit.name());
   }
 
   @Override
