@@ -34,6 +34,9 @@ public record Dressing(ChartStyle style) {
   private static final int LABEL_LINES = 2;
   private static final int LEGEND_PADDING = 4;
 
+  /** Share of the room of one category that is left before the first and after the last one. */
+  private static final double END_MARGIN = 0.5;
+
   /** Returns a title in the language of the reader. */
   public String say(String english) {
     return style.words().apply(english);
@@ -113,7 +116,13 @@ public record Dressing(ChartStyle style) {
       NumberAxis values,
       CategoryItemRenderer renderer,
       PlotOrientation orientation) {
-    CategoryPlot plot = new CategoryPlot(dataset, names(), values, renderer);
+    CategoryAxis names = names();
+    double margin =
+        Math.min(
+            CategoryAxis.DEFAULT_AXIS_MARGIN, END_MARGIN / Math.max(1, dataset.getColumnCount()));
+    names.setLowerMargin(margin);
+    names.setUpperMargin(margin);
+    CategoryPlot plot = new CategoryPlot(dataset, names, values, renderer);
     plot.setOrientation(orientation);
     if (orientation == PlotOrientation.HORIZONTAL) {
       // Beside long names the label is wider than the axis; there is room for it below the names.

@@ -171,6 +171,12 @@ final class ChartPaneTest {
     assertTrue(height > 30_000, "found " + height);
     Image top = pane.image().orElseThrow();
     assertTrue(top.getBounds().height < 3000, "found " + top.getBounds());
+    double first =
+        pane.spots().stream()
+            .mapToDouble(spot -> spot.area().getBounds2D().getMinY())
+            .min()
+            .orElse(0);
+    assertTrue(first < 100, "the first bar is " + first + " pixels down");
     scroll.setOrigin(0, height);
     scroll.getVerticalBar().notifyListeners(SWT.Selection, new Event());
     Workbench.await("the end", () -> pane.image().filter(image -> image != top).isPresent());
