@@ -15,6 +15,9 @@ import org.weightbench.quant.Quantizer;
 final class DequantizeProbe implements Probe {
   private static final int PIECE_WEIGHTS = 1 << 16;
 
+  /** Of a stored weight: an F64 or I64. */
+  private static final long WIDEST_BYTES = 8;
+
   private final Conditions conditions;
   private final Team team;
   private final Dequantizer dequantizer;
@@ -30,10 +33,11 @@ final class DequantizeProbe implements Probe {
   record Memory(NativeMemory source, NativeMemory target, long weights) implements AutoCloseable {
     static Memory allocate(long weights) throws IOException {
       long whole = weights / PIECE_WEIGHTS * PIECE_WEIGHTS;
-      NativeMemory source = NativeMemory.allocate(4 * whole, Lanes.pages(4 * whole));
+      long widest = WIDEST_BYTES * whole;
+      NativeMemory source = NativeMemory.allocate(widest, Lanes.pages(widest));
       try {
         NativeMemory target = NativeMemory.allocate(4 * whole, Lanes.pages(4 * whole));
-        source.touch(0, 4 * whole);
+        source.touch(0, widest);
         target.touch(0, 4 * whole);
         return new Memory(source, target, whole);
       } catch (IOException | RuntimeException e) {
