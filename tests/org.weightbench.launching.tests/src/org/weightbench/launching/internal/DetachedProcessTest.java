@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.os.SearchPath;
 
 /** Starts real processes. */
 final class DetachedProcessTest {
@@ -55,7 +60,9 @@ final class DetachedProcessTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                location(DetachedProcess.class) + ":" + location(DetachedProcessTest.class),
+                Stream.of(DetachedProcess.class, SearchPath.class, DetachedProcessTest.class)
+                    .map(type -> location(type).toString())
+                    .collect(Collectors.joining(File.pathSeparator)),
                 Starter.class.getName(),
                 folder.toString(),
                 "echo first; until [ -e " + go + " ]; do sleep 0.1; done; echo second")
@@ -162,9 +169,10 @@ final class DetachedProcessTest {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  private static Path location(Class<?> type) throws Exception {
+  private static Path location(Class<?> type) {
     String name = type.getName().replace('.', '/') + ".class";
-    Path file = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path file =
+        Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     for (String inside : List.of("", "target/classes", "bin")) {
       if (Files.isRegularFile(file.resolve(inside).resolve(name))) {
         return file.resolve(inside);
