@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IFolder;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.analysis.Result;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ResultFolder;
+import org.weightbench.launching.RunningExperiment;
 import org.weightbench.tuning.Export;
 import org.weightbench.tuning.ProfileFile;
 import org.weightbench.tuning.ProfileStore;
@@ -162,12 +166,19 @@ final class WholeWayTest {
     assertTrue(Widgets.menu(selectInExplorer(profile)).contains("Add to Tuning Profiles"));
   }
 
+  /** Until its experiment begins, another launch that only waits stands for it. */
+  private static Optional<ILaunch> launched(ILaunchManager launches) {
+    return Arrays.stream(launches.getLaunches())
+        .filter(launch -> !RunningExperiment.of(launch).isEmpty())
+        .findFirst();
+  }
+
   private static ResultFolder watchItToItsEnd() throws Exception {
     ProgressView progress =
         Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
     ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-    Workbench.await("the launch", () -> launches.getLaunches().length == 1);
-    Workbench.awaitResult(launches.getLaunches()[0]);
+    Workbench.await("the experiment", () -> launched(launches).isPresent());
+    Workbench.awaitResult(launched(launches).orElseThrow());
     Workbench.await(
         "the word that it ended",
         () -> Widgets.texts(progress.runsWidget(), "State").equals(List.of("complete")));
