@@ -133,7 +133,7 @@ final class MemoryProbe implements Probe {
             work(all, piece, pieces);
             done += pieces;
             piece = (piece + pieces) % all.pieces;
-          } while (System.nanoTime() < deadline);
+          } while (piece != 0 || System.nanoTime() < deadline);
           return done * PIECE * Double.BYTES * arraysMoved();
         });
   }
