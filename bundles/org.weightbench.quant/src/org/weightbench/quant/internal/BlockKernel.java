@@ -15,12 +15,4 @@ public interface BlockKernel {
    * @return how many are done, less than one when none are; the rest is left to the scalar kernel
    */
   int dequantize(long source, long target, int blocks);
-
-  /**
-   * Returns whether the kernel waits for memory when it writes there, so that claiming the memory
-   * beforehand is worth its time: not where computing takes about as long as writing.
-   */
-  default boolean waitsForMemory() {
-    return true;
-  }
 }

@@ -37,13 +37,9 @@ final class BrainFloatDequantizer extends BlockDequantizer {
   @Override
   void kernel(long source, long target, int blocks) {
     long rounded = scratch.address();
-    boolean streamed = targetBytes(blocks) >= Memory.LEAST_STREAMED_BYTES;
     for (int done = 0; done < blocks; done += blocksAtOnce) {
       int count = Math.min(blocksAtOnce, blocks - done);
       floats.kernel(source + sourceBytes(done), rounded, count);
-      if (streamed) {
-        Memory.claim(target + targetBytes(done), target + targetBytes(done + count));
-      }
       rounding.kernel(rounded, target + targetBytes(done), count * type().blockWeights());
     }
   }

@@ -19,33 +19,5 @@ public final class Memory {
    */
   public static final long ADDRESSES = (1L << 62) - 1;
 
-  /**
-   * Memory that is written at once, in one call or piece after piece, is taken to lie outside of
-   * the caches from this many bytes on.
-   */
-  static final long LEAST_STREAMED_BYTES = 256 << 10;
-
-  /** So much of it is claimed at once: a part of the first cache, and a page at most. */
-  static final int CLAIMED_BYTES = 4096;
-
-  private static final long LINE = 64;
-
   private Memory() {}
-
-  /**
-   * Fills the whole cache lines of memory that is about to be written with zeros. A fill has the
-   * processor take the lines without waiting for each, as a kernel's wide stores do; the kernel
-   * then writes to the first cache. This is a quarter to a half faster than writing to memory at
-   * once.
-   *
-   * @param from address of the first byte
-   * @param to address behind the last byte
-   */
-  static void claim(long from, long to) {
-    long first = from + LINE - 1 & -LINE;
-    long end = to & -LINE;
-    if (first < end) {
-      ALL.asSlice(first, end - first).fill((byte) 0);
-    }
-  }
 }

@@ -17,7 +17,6 @@ final class WarmingDequantizer extends BlockDequantizer {
   private final Function<VectorKernels, BlockKernel> vector;
   private final KernelWarmer warmer;
   private final int blocksAStep;
-  private final int blocksAClaim;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final CompletableFuture<Void> warmed = new CompletableFuture<>();
   private volatile BlockKernel serving = BlockKernel.NONE;
@@ -33,7 +32,6 @@ final class WarmingDequantizer extends BlockDequantizer {
     this.vector = vector;
     this.warmer = warmer;
     this.blocksAStep = WEIGHTS_A_STEP / scalar.type().blockWeights();
-    this.blocksAClaim = (int) (Memory.CLAIMED_BYTES / targetBytes(1));
   }
 
   @Override
@@ -55,31 +53,12 @@ final class WarmingDequantizer extends BlockDequantizer {
       done += step;
     }
     if (done < blocks) {
-      done += serve(source + sourceBytes(done), target + targetBytes(done), blocks - done);
+      done +=
+          serving.dequantize(source + sourceBytes(done), target + targetBytes(done), blocks - done);
     }
     if (done < blocks) {
       scalar.kernel(source + sourceBytes(done), target + targetBytes(done), blocks - done);
     }
-  }
-
-  /** Returns how many blocks the vector kernel has done. */
-  private int serve(long source, long target, int blocks) {
-    BlockKernel kernel = serving;
-    if (targetBytes(blocks) < Memory.LEAST_STREAMED_BYTES) {
-      return kernel.dequantize(source, target, blocks);
-    }
-    int done = 0;
-    long claimed = target;
-    for (int now = 1; now > 0 && done < blocks; done += Math.max(0, now)) {
-      int piece = Math.min(blocksAClaim, blocks - done);
-      long end = target + targetBytes(done + piece);
-      if (kernel.waitsForMemory()) {
-        Memory.claim(claimed, end);
-        claimed = end;
-      }
-      now = kernel.dequantize(source + sourceBytes(done), target + targetBytes(done), piece);
-    }
-    return done;
   }
 
   @Override

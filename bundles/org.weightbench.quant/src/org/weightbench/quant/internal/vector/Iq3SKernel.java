@@ -96,9 +96,4 @@ final class Iq3SKernel implements BlockKernel {
     }
     return blocks;
   }
-
-  @Override
-  public boolean waitsForMemory() {
-    return false;
-  }
 }
