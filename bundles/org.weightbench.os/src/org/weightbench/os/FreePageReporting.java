@@ -14,15 +14,22 @@ import java.nio.file.Path;
 public final class FreePageReporting {
   private static final String BALLOON = "0x0005";
   private static final int REPORTING_BIT = 5;
+  private static final Path DEVICES = Path.of("sys", "bus", "virtio", "devices");
 
   private FreePageReporting() {}
 
   /** Whether this machine gives its free huge pages back. */
   public static boolean active() {
-    return active(Path.of("/sys/bus/virtio/devices"));
+    return active(Path.of("/"));
   }
 
-  static boolean active(Path devices) {
+  /**
+   * Whether a machine does.
+   *
+   * @param root {@code /}, or a folder with a copy of the files of its sysfs
+   */
+  public static boolean active(Path root) {
+    Path devices = root.resolve(DEVICES);
     if (!Files.isDirectory(devices)) {
       return false;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FreePageReportingTest {
-  @TempDir Path devices;
+  @TempDir Path root;
 
   @ParameterizedTest
   @CsvSource({
@@ -25,17 +25,17 @@ class FreePageReportingTest {
       throws IOException {
     device("virtio0", "0x0001", "1111111111");
     device("virtio1", id, features);
-    assertEquals(reports, FreePageReporting.active(devices));
+    assertEquals(reports, FreePageReporting.active(root));
   }
 
   @Test
   void aSystemWithoutVirtioDoesNot() {
-    assertFalse(FreePageReporting.active(devices.resolve("missing")));
-    assertFalse(FreePageReporting.active(devices));
+    assertFalse(FreePageReporting.active(root.resolve("missing")));
+    assertFalse(FreePageReporting.active(root));
   }
 
   private void device(String name, String id, String features) throws IOException {
-    Path device = Files.createDirectory(devices.resolve(name));
+    Path device = Files.createDirectories(root.resolve("sys/bus/virtio/devices").resolve(name));
     Files.writeString(device.resolve("device"), id + "\n");
     Files.writeString(device.resolve("features"), features + "\n");
   }

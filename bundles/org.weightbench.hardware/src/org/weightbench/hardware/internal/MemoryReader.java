@@ -13,6 +13,7 @@ import org.weightbench.hardware.Memory;
 import org.weightbench.hardware.Memory.HugePagePool;
 import org.weightbench.hardware.Memory.NumaNode;
 import org.weightbench.hardware.Reading;
+import org.weightbench.os.FreePageReporting;
 
 /** Reads {@code /proc/meminfo}, {@code /sys/kernel/mm} and {@code /sys/devices/system/node}. */
 public final class MemoryReader {
@@ -21,9 +22,6 @@ public final class MemoryReader {
   private static final long AT_PAGESZ = 6;
   private static final String NODES = "/sys/devices/system/node";
   private static final String CONTROLLERS = "/sys/devices/system/edac/mc";
-  private static final String VIRTIO = "/sys/bus/virtio/devices";
-  private static final String BALLOON = "0x0005";
-  private static final int REPORTING = 5;
   private static final Pattern CHANNEL = Pattern.compile("channel (\\d+)");
   private static final String POOLS = "/sys/kernel/mm/hugepages";
   private static final String TRANSPARENT = "/sys/kernel/mm/transparent_hugepage";
@@ -50,7 +48,7 @@ public final class MemoryReader {
         tree.chosen(TRANSPARENT + "/enabled"),
         tree.chosen(TRANSPARENT + "/defrag"),
         hugePagePools(),
-        freeMemoryReported(),
+        Reading.known(FreePageReporting.active(tree.root())),
         meminfo.bytes("SwapTotal").or(oshi::swapTotalBytes),
         meminfo.bytes("SwapFree").or(oshi::swapFreeBytes),
         tree.number("/proc/sys/vm/swappiness").map(Long::intValue));
@@ -120,16 +118,6 @@ public final class MemoryReader {
         .bytes("Node " + id + " MemTotal")
         .flatMap(
             bytes -> tree.text(folder + "/cpulist").map(cpus -> new NumaNode(id, bytes, cpus)));
-  }
-
-  /** A virtio balloon (device 5) with VIRTIO_BALLOON_F_REPORTING (virtio 1.2, section 5.5). */
-  private Reading<Boolean> freeMemoryReported() {
-    return Reading.known(
-        tree.names(VIRTIO, "virtio\\d+").orElse(List.of()).stream()
-            .map(name -> VIRTIO + "/" + name)
-            .filter(device -> tree.text(device + "/device").orElse("").equals(BALLOON))
-            .map(device -> tree.text(device + "/features").orElse(""))
-            .anyMatch(bits -> bits.length() > REPORTING && bits.charAt(REPORTING) == '1'));
   }
 
   private Reading<List<HugePagePool>> hugePagePools() {
