@@ -137,9 +137,9 @@ public record ExperimentDefinition(
    * Cell#contradiction contradiction}, with the standard value there.
    */
   public List<Cell> combinations() {
-    Map<Cell, Cell> replaced = replaced();
-    List<Cell> cells =
-        rules.combine(sweep).stream().map(cell -> replaced.getOrDefault(cell, cell)).toList();
+    List<Cell> combined = rules.combine(sweep);
+    Map<Cell, Cell> replaced = replaced(combined);
+    List<Cell> cells = combined.stream().map(cell -> replaced.getOrDefault(cell, cell)).toList();
     return rules.random().isPresent() ? drawn(cells, rules.random().getAsInt()) : cells;
   }
 
@@ -149,7 +149,10 @@ public record ExperimentDefinition(
    * standard value there.
    */
   Map<Cell, Cell> replaced() {
-    List<Cell> combined = rules.combine(sweep);
+    return replaced(rules.combine(sweep));
+  }
+
+  private static Map<Cell, Cell> replaced(List<Cell> combined) {
     Set<Cell> known = new HashSet<>(combined);
     Map<Cell, Cell> replaced = new LinkedHashMap<>();
     for (Cell cell : combined) {
