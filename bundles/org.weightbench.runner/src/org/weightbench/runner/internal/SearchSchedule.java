@@ -32,8 +32,8 @@ final class SearchSchedule implements Schedule {
   private final int samples;
   private final Map<Cell, Integer> repetitions = new HashMap<>();
   private final List<Run> block = new ArrayList<>();
-  private int done;
   private final ArrayDeque<Long> lastFinished = new ArrayDeque<>();
+  private int done;
   private boolean over;
 
   private SearchSchedule(ExperimentPlan plan, Goal goal, Duration budget, int samples) {

@@ -94,9 +94,21 @@ public final class LoadGauge implements AutoCloseable {
     return time(END);
   }
 
-  /** How far the load is: 0 before it, 1 during it, 2 after it. */
-  int stage() {
-    return endNanos().isPresent() ? 2 : startNanos().isPresent() ? 1 : 0;
+  /** How far a load is. */
+  enum Stage {
+    /** It has not begun. */
+    BEFORE,
+    /** It runs. */
+    LOADING,
+    /** It has ended. */
+    AFTER
+  }
+
+  /** How far the load is. */
+  Stage stage() {
+    return endNanos().isPresent()
+        ? Stage.AFTER
+        : startNanos().isPresent() ? Stage.LOADING : Stage.BEFORE;
   }
 
   private OptionalLong time(long offset) {

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.timeline.TimelineSink;
+import org.weightbench.runner.watch.LoadGauge.Stage;
 import org.weightbench.runner.watch.internal.Probes;
 
 /**
@@ -19,8 +20,6 @@ import org.weightbench.runner.watch.internal.Probes;
  * after the load that matters there are few ticks, and one as it begins and ends.
  */
 public final class TimelineSampler implements AutoCloseable {
-  private static final int LOADING = 1;
-
   /** How many times as long the interval is while nothing is loaded. */
   private static final int SPARSE = 10;
 
@@ -42,7 +41,7 @@ public final class TimelineSampler implements AutoCloseable {
   private final long originNanos;
   private final long intervalNanos;
   private final boolean stretching;
-  private final IntSupplier stage;
+  private final Supplier<Stage> stage;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Thread thread;
@@ -55,7 +54,7 @@ public final class TimelineSampler implements AutoCloseable {
       long originNanos,
       Duration interval,
       boolean stretching,
-      IntSupplier stage) {
+      Supplier<Stage> stage) {
     this.probes = probes;
     this.sink = sink;
     this.originNanos = originNanos;
@@ -75,7 +74,8 @@ public final class TimelineSampler implements AutoCloseable {
    */
   static TimelineSampler start(
       Probes probes, TimelineSink sink, long originNanos, Duration interval) {
-    return start(new TimelineSampler(probes, sink, originNanos, interval, false, () -> LOADING));
+    return start(
+        new TimelineSampler(probes, sink, originNanos, interval, false, () -> Stage.LOADING));
   }
 
   /**
@@ -111,12 +111,12 @@ public final class TimelineSampler implements AutoCloseable {
     long[] costs = new long[COSTS];
     long owed = 0;
     long stageNanos = originNanos;
-    int lastStage = stage.getAsInt();
+    Stage lastStage = stage.get();
     try {
       boolean stopped = false;
       for (int tick = 0; !stopped; tick++) {
         long start = System.nanoTime();
-        int now = stage.getAsInt();
+        Stage now = stage.get();
         if (now != lastStage) {
           lastStage = now;
           stageNanos = start;
@@ -143,8 +143,8 @@ public final class TimelineSampler implements AutoCloseable {
     }
   }
 
-  private long interval(int now, long elapsedNanos) {
-    if (now != LOADING) {
+  private long interval(Stage now, long elapsedNanos) {
+    if (now != Stage.LOADING) {
       return intervalNanos * SPARSE;
     }
     return stretching
@@ -153,10 +153,10 @@ public final class TimelineSampler implements AutoCloseable {
   }
 
   /** Waits for a moment or another stage; returns whether to stop. */
-  private boolean await(long untilNanos, int now) throws InterruptedException {
+  private boolean await(long untilNanos, Stage now) throws InterruptedException {
     boolean stopped = false;
     long left = untilNanos - System.nanoTime();
-    while (!stopped && left > 0 && stage.getAsInt() == now) {
+    while (!stopped && left > 0 && stage.get() == now) {
       stopped = stop.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
       left = untilNanos - System.nanoTime();
     }
