@@ -1,44 +1,27 @@
 package org.weightbench.ui.internal.preferences;
 
 import java.util.Arrays;
-import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.ColorFieldEditor;
 import org.eclipse.jface.preference.ComboFieldEditor;
-import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.PreferenceConverter;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.IWorkbench;
-import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.weightbench.charts.Palette;
-import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 
 /** Colours of charts; those that are open follow at once. */
-public final class ChartsPage extends FieldEditorPreferencePage
-    implements IWorkbenchPreferencePage {
+public final class ChartsPage extends FieldsPage {
 
   /** Creates the page. */
   public ChartsPage() {
-    super(GRID);
-    setDescription(Messages.preferences_charts);
+    super(Messages.preferences_charts, ChartPreferences.NODE);
   }
 
   @Override
-  public void init(IWorkbench workbench) {
-    ScopedPreferenceStore store =
-        new ScopedPreferenceStore(InstanceScope.INSTANCE, ChartPreferences.NODE);
+  void setDefaults(ScopedPreferenceStore store) {
     store.setDefault(ChartPreferences.PALETTE, Palette.STANDARD.id());
     PreferenceConverter.setDefault(
         store, ChartPreferences.BASELINE, ChartPreferences.USUAL_BASELINE);
-    setPreferenceStore(store);
-  }
-
-  @Override
-  public void createControl(Composite parent) {
-    super.createControl(parent);
-    HelpContext.PREFERENCES.explain(getControl());
   }
 
   @Override

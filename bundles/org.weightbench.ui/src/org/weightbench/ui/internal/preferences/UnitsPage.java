@@ -1,39 +1,23 @@
 package org.weightbench.ui.internal.preferences;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
-import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.RadioGroupFieldEditor;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.IWorkbench;
-import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.weightbench.hardware.Units;
-import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 
 /** Units of sizes, rates and times; what is open follows at once. */
-public final class UnitsPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
+public final class UnitsPage extends FieldsPage {
 
   /** Creates the page. */
   public UnitsPage() {
-    super(GRID);
-    setDescription(Messages.preferences_units);
+    super(Messages.preferences_units, ChartPreferences.NODE);
   }
 
   @Override
-  public void init(IWorkbench workbench) {
-    ScopedPreferenceStore store =
-        new ScopedPreferenceStore(InstanceScope.INSTANCE, ChartPreferences.NODE);
+  void setDefaults(ScopedPreferenceStore store) {
     store.setDefault(UnitPreferences.SIZES, Units.STANDARD.sizes().name());
     store.setDefault(UnitPreferences.RATES, Units.STANDARD.rates().name());
     store.setDefault(UnitPreferences.TIMES, Units.STANDARD.times().name());
-    setPreferenceStore(store);
-  }
-
-  @Override
-  public void createControl(Composite parent) {
-    super.createControl(parent);
-    HelpContext.PREFERENCES.explain(getControl());
   }
 
   @Override

@@ -1,42 +1,25 @@
 package org.weightbench.ui.internal.preferences;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.DirectoryFieldEditor;
-import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
 import org.eclipse.jface.preference.StringFieldEditor;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.IWorkbench;
-import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
-import org.weightbench.ui.internal.HelpContext;
 import org.weightbench.ui.internal.Messages;
 
 /** What new launch configurations start with. */
-public final class WeightbenchPage extends FieldEditorPreferencePage
-    implements IWorkbenchPreferencePage {
+public final class WeightbenchPage extends FieldsPage {
 
   /** Creates the page. */
   public WeightbenchPage() {
-    super(GRID);
-    setDescription(Messages.preferences_description);
+    super(Messages.preferences_description, LaunchPreferences.NODE);
   }
 
   @Override
-  public void init(IWorkbench workbench) {
-    ScopedPreferenceStore store =
-        new ScopedPreferenceStore(InstanceScope.INSTANCE, LaunchPreferences.NODE);
+  void setDefaults(ScopedPreferenceStore store) {
     store.setDefault(LaunchPreferences.REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS);
-    setPreferenceStore(store);
-  }
-
-  @Override
-  public void createControl(Composite parent) {
-    super.createControl(parent);
-    HelpContext.PREFERENCES.explain(getControl());
   }
 
   @Override
