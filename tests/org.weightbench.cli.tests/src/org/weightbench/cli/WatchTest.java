@@ -126,7 +126,9 @@ class WatchTest {
     assertEquals(2, both.exitCode());
     Cli.Ended missing = Cli.run("watch", "--output", output, "--", "/no/such/program");
     assertEquals(1, missing.exitCode());
-    assertTrue(missing.err().contains("the command cannot be started: "), missing.err());
+    assertTrue(
+        missing.err().contains("the command cannot be started: /no/such/program does not exist"),
+        missing.err());
     Cli.Ended gone = Cli.run("watch", "--output", output, "--pid", Integer.MAX_VALUE);
     assertTrue(gone.err().contains("process 2147483647 is not there"), gone.err());
     Cli.Ended interval = Cli.run("watch", "--interval", "1ms", "--", "true");

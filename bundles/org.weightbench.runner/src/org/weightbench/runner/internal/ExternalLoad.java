@@ -90,7 +90,7 @@ final class ExternalLoad {
         ending = await(process, tree, cell, start);
         recording.gauge().ended(start + ending.nanos());
       } catch (IOException e) {
-        return failed("the command cannot be started: " + Explain.message(e));
+        return failed(Explain.notStarted(words.getFirst(), e));
       }
       stop.check();
       if (ending.problem().isPresent()) {

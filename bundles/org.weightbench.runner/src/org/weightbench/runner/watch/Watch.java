@@ -45,6 +45,7 @@ import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.os.CounterSource;
 import org.weightbench.os.ProcessTree;
 import org.weightbench.os.ProcessTreeCounters;
+import org.weightbench.runner.internal.Explain;
 import org.weightbench.runner.watch.internal.LiveRows;
 import org.weightbench.runner.watch.internal.Probes;
 
@@ -252,8 +253,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
       try {
         return new ProcessBuilder(words).inheritIO().start();
       } catch (IOException e) {
-        throw new IOException(
-            "the command cannot be started: " + String.valueOf(e.getMessage()), e);
+        throw new IOException(Explain.notStarted(words.getFirst(), e), e);
       }
     }
 
