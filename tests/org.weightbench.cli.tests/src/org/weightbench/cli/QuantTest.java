@@ -1,7 +1,6 @@
 package org.weightbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,10 +68,16 @@ final class QuantTest {
 
     Cli.Ended threads = Cli.run("quant", stories, "--threads", "0");
     assertEquals(2, threads.exitCode());
-    assertTrue(threads.err().contains("ask for 1 to 1024"), threads.err());
+    assertTrue(
+        threads.err().contains("--threads: 0 threads cannot dequantize: ask for 1 to 1024"),
+        threads.err());
 
     Cli.Ended sample = Cli.run("quant", stories, "--sample", "1TiB");
     assertEquals(2, sample.exitCode());
-    assertFalse(sample.err().contains("Exception"), sample.err());
+    assertTrue(sample.err().contains("--sample: a sample of"), sample.err());
+
+    Cli.Ended chart = Cli.run("quant", stories, "--chart", folder.resolve("formats.gif"));
+    assertEquals(1, chart.exitCode());
+    assertTrue(chart.err().contains("expected one that ends in .svg or .png"), chart.err());
   }
 }

@@ -1,18 +1,19 @@
 package org.weightbench.cli.internal.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.weightbench.charts.ChartImages;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.FormatChart;
 import org.weightbench.cli.internal.CommandFailure;
 import org.weightbench.cli.internal.Console;
 import org.weightbench.cli.internal.ConsoleProgress;
 import org.weightbench.cli.internal.ExitCodes;
+import org.weightbench.cli.internal.report.ChartFile;
 import org.weightbench.quant.QuantizationMix;
 import org.weightbench.quant.survey.FormatSurvey;
 import org.weightbench.quant.survey.Survey;
@@ -66,8 +67,8 @@ final class QuantCommand extends Command {
   @Option(
       names = "--chart",
       paramLabel = "FILE",
-      description = "Write a chart of the rates as SVG; an existing file is replaced.")
-  private Optional<Path> chart = Optional.empty();
+      description = "Write a chart of the rates as SVG or PNG; an existing file is replaced.")
+  private @Nullable Path chart;
 
   @Option(names = "--json", description = "Write JSON.")
   private boolean json;
@@ -79,8 +80,9 @@ final class QuantCommand extends Command {
   @Override
   public Integer call() throws IOException, CommandFailure {
     SurveyRequest request = request();
-    if (chart.isPresent()) {
-      OutputFile.check(chart.get(), true);
+    ChartFile drawing = chart == null ? null : ChartFile.named(chart);
+    if (drawing != null) {
+      OutputFile.check(drawing.path(), true);
     }
     Survey survey;
     try (ConsoleProgress progress = new ConsoleProgress(console(), "measuring formats")) {
@@ -92,24 +94,29 @@ final class QuantCommand extends Command {
     } else {
       report.lines(console().outputColumns()).forEach(console().out()::println);
     }
-    if (chart.isPresent()) {
-      int height = FormatChart.preferredHeight(survey);
-      Files.writeString(
-          chart.get(),
-          ChartImages.svg(
-              FormatChart.rates(survey, ChartStyle.LIGHT), CHART_WIDTH, height, "formats"));
+    if (drawing != null) {
+      drawing.write(
+          FormatChart.rates(survey, ChartStyle.LIGHT),
+          CHART_WIDTH,
+          FormatChart.preferredHeight(survey));
     }
     return ExitCodes.DONE;
   }
 
   private SurveyRequest request() {
+    int mostThreads = threads.orElseGet(Runtime.getRuntime()::availableProcessors);
+    SurveyRequest usual =
+        checked(
+            "--threads",
+            () -> SurveyRequest.of(types.isEmpty() ? QuantizationMix.all() : types, mostThreads));
+    return checked("--sample", () -> usual.withSampledWeights(sampleBytes / Float.BYTES));
+  }
+
+  private SurveyRequest checked(String option, Supplier<SurveyRequest> request) {
     try {
-      return SurveyRequest.of(
-              types.isEmpty() ? QuantizationMix.all() : types,
-              threads.orElseGet(Runtime.getRuntime()::availableProcessors))
-          .withSampledWeights(sampleBytes / Float.BYTES);
+      return request.get();
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
+      throw usage(option + ": " + e.getMessage());
     }
   }
 }

@@ -83,9 +83,9 @@ final class TimelineCommand extends Command {
 
   @Override
   public Integer call() throws IOException, CommandFailure {
-    Path file = chart;
+    ChartFile file = chart == null ? null : ChartFile.named(chart);
     if (file != null) {
-      OutputFile.check(file, force);
+      OutputFile.check(file.path(), force);
     }
     ResultFolder result = ResultFolder.open(folder);
     Map<Sample, Timeline> timelines = timelines(result);
@@ -123,16 +123,14 @@ final class TimelineCommand extends Command {
     return timelines;
   }
 
-  private void writeChart(Path file, Map<Sample, Timeline> timelines)
-      throws IOException, CommandFailure {
+  private void writeChart(ChartFile file, Map<Sample, Timeline> timelines) throws IOException {
     List<TimelineChart.Run> drawn =
         timelines.entrySet().stream()
             .map(entry -> new TimelineChart.Run("run " + entry.getKey().run(), entry.getValue()))
             .toList();
     List<SeriesKind> kinds = series.isEmpty() ? TimelineChart.USUAL : series;
     ChartStyle style = dark ? ChartStyle.DARK : ChartStyle.LIGHT;
-    ChartFile.write(
-        file,
+    file.write(
         TimelineChart.of(drawn, kinds, style),
         CHART_WIDTH,
         TimelineChart.preferredHeight(drawn, kinds));
