@@ -208,18 +208,24 @@ public record ReportModel(
 
   private static Text text(Column column, ComparisonRow row, String kind) {
     List<String> kinds = new ArrayList<>(List.of(kind));
+    String text = DisplayText.of(column.text().apply(row));
     if (PHRASES.contains(column.id())) {
       kinds.add("phrase");
+      text = withoutBreaksInNumbers(text);
     }
     if (column.equals(Columns.VERDICT)
         && (row.verdict() == Verdict.FASTER || row.verdict() == Verdict.SLOWER)) {
       kinds.add(row.verdict().words());
     }
     return new Text(
-        DisplayText.of(column.text().apply(row)),
+        text,
         column.numeric(),
         String.join(" ", kinds).strip(),
         interval(column).map(own -> DisplayText.of(own.text().apply(row))).orElse(""));
+  }
+
+  private static String withoutBreaksInNumbers(String phrase) {
+    return phrase.replace("± ", "±\u00a0").replace(" %", "\u00a0%");
   }
 
   private static Optional<Column> interval(Column column) {
