@@ -21,11 +21,11 @@ public final class HostMemory {
   private HostMemory() {}
 
   /**
-   * Takes free memory and frees it again, so that what is touched within the next two seconds is
-   * there already, as it is on a machine without a host. It takes three quarters of the free memory
-   * at most, so that no page cache makes room for it, and does not count as the most that this
-   * process had resident (proc_pid_clear_refs(5)). Does nothing where free memory is not given back
-   * (see {@link FreePageReporting}).
+   * Takes free memory, in huge pages where there are any, and frees it again, so that what is
+   * touched within the next two seconds is there already, as it is on a machine without a host. It
+   * takes three quarters of the free memory at most, so that no page cache makes room for it, and
+   * does not count as the most that this process had resident (proc_pid_clear_refs(5)). Does
+   * nothing where free memory is not given back (see {@link FreePageReporting}).
    *
    * @param bytes how much will be needed
    * @return how much was taken
@@ -40,9 +40,7 @@ public final class HostMemory {
     if (claimed <= 0) {
       return 0;
     }
-    PageKind pages =
-        NativeMemory.capability(PageKind.HUGE).available() ? PageKind.HUGE : PageKind.NORMAL;
-    try (NativeMemory memory = NativeMemory.allocate(claimed, pages)) {
+    try (NativeMemory memory = NativeMemory.allocate(claimed, PageKind.forBytes(claimed))) {
       for (long at = 0; at < claimed; at += STEP_BYTES) {
         memory.touch(at, Math.min(STEP_BYTES, claimed - at));
       }

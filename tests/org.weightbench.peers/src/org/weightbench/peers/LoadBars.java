@@ -119,7 +119,8 @@ final class LoadBars {
   }
 
   /** The settings for which direct loads come closest to the device here. */
-  private static List<LoadSettings> fastDirect(DestinationPages pages) {
+  private static List<LoadSettings> fastDirect() {
+    DestinationPages pages = DestinationPages.HUGE;
     return List.of(
         queued(32, 4).withPages(pages), settings("direct", Deliver.COPIED, 2, 4).withPages(pages));
   }
@@ -221,12 +222,7 @@ final class LoadBars {
     LoadSettings fastest = queued(32, 4);
     List<String> touched =
         addCold(contestants, List.of(fastest.withPages(DestinationPages.HUGE_TOUCHED)));
-    List<String> fresh =
-        addCold(
-            contestants,
-            List.of(
-                fastest.withPages(DestinationPages.AUTO),
-                fastest.withPages(DestinationPages.HUGE)));
+    List<String> fresh = addCold(contestants, List.of(fastest.withPages(DestinationPages.HUGE)));
     Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     measured.compareSpeed(measured.fastest(touched), measured.fastest(jobs), 0.97);
@@ -240,7 +236,7 @@ final class LoadBars {
       String name = "llama.cpp " + mode;
       contestants.put(name, cold(name, () -> rest.readFor(llama.seconds(model, mode))));
     }
-    List<String> ours = addCold(contestants, fastDirect(DestinationPages.AUTO));
+    List<String> ours = addCold(contestants, fastDirect());
     Rounds measured = Rounds.of(schedule, contestants);
     measured.print(bytes);
     for (String mode : List.of("none", "dio")) {
@@ -378,7 +374,7 @@ final class LoadBars {
       Dequantizer dequantizer, MemorySegment blocks, long from, long target, long weights) {}
 
   private double dequantizeAlone() throws Throwable {
-    LoadSettings copied = fastDirect(DestinationPages.AUTO).getFirst();
+    LoadSettings copied = fastDirect().getFirst();
     try (LoadedModel stored = Loader.load(model, copied, Progress.NONE)) {
       rest.readFor(stored.report().wallNanos() / 1e9);
       List<Piece> pieces = new ArrayList<>();

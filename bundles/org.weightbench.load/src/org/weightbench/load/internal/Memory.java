@@ -17,9 +17,6 @@ import org.weightbench.os.UnavailableException;
  * nothing special is asked for.
  */
 interface Memory extends AutoCloseable {
-  /** Smallest size for which huge pages pay. */
-  long HUGE_FROM_BYTES = 2L << 20;
-
   /** Why huge pages are not taken although the system has them. */
   String GIVEN_BACK =
       "because this virtual machine gives free huge pages back to its host (balloon reporting)";
@@ -58,10 +55,11 @@ interface Memory extends AutoCloseable {
   }
 
   private static Memory allocate(long bytes) throws IOException {
-    if (bytes < HUGE_FROM_BYTES || !NativeMemory.capability(PageKind.HUGE).available()) {
-      return base(bytes, "base pages");
-    }
-    return FreePageReporting.active() ? base(bytes, "base pages, " + GIVEN_BACK) : huge(bytes);
+    return switch (PageKind.forBytes(bytes)) {
+      case NORMAL -> base(bytes, "base pages");
+      case HUGE ->
+          FreePageReporting.active() ? base(bytes, "base pages, " + GIVEN_BACK) : huge(bytes);
+    };
   }
 
   private static Memory huge(long bytes) throws IOException {

@@ -11,7 +11,6 @@ import org.weightbench.load.DestinationPages;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.Phase;
 import org.weightbench.load.PhaseClock;
-import org.weightbench.os.NativeMemory;
 import org.weightbench.os.PageKind;
 
 /**
@@ -51,8 +50,7 @@ final class Staging {
     Memory allocated = block;
     if (allocated == null) {
       long bytes = Math.multiplyExact(pieceBytes, (long) pieces);
-      boolean huge =
-          bytes >= Memory.HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available();
+      boolean huge = PageKind.forBytes(bytes) == PageKind.HUGE;
       DestinationPages pages = huge ? DestinationPages.HUGE : DestinationPages.NORMAL;
       allocated = owner.add(Memory.allocate(bytes, pages));
       block = allocated;

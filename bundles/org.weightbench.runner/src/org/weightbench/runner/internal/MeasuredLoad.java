@@ -22,6 +22,7 @@ import org.weightbench.experiment.Sample.PhaseMeasurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.Sample.StreamMeasurement;
 import org.weightbench.gguf.GgufModel;
+import org.weightbench.load.DestinationPages;
 import org.weightbench.load.LoadPlan;
 import org.weightbench.load.LoadReport;
 import org.weightbench.load.LoadSettings;
@@ -31,6 +32,7 @@ import org.weightbench.load.Strategy;
 import org.weightbench.load.StreamReport;
 import org.weightbench.os.ControlGroup;
 import org.weightbench.os.GroupMemory;
+import org.weightbench.os.PageKind;
 import org.weightbench.os.ProcessCounters;
 import org.weightbench.runner.watch.LoadGauge;
 
@@ -42,6 +44,7 @@ public final class MeasuredLoad {
   private final ForkRequest request;
   private final LoadGauge gauge;
   private final CacheControl cache;
+  private LoadSettings settings;
   private @Nullable Before before;
   private @Nullable LoadedModel loaded;
 
@@ -59,6 +62,7 @@ public final class MeasuredLoad {
     this.request = request;
     this.gauge = gauge;
     this.cache = new CacheControl(shards());
+    this.settings = request.cell().loadSettings();
   }
 
   /**
@@ -84,17 +88,20 @@ public final class MeasuredLoad {
   public void prepare() throws IOException {
     answering(
         () -> {
-          LoadSettings wanted = request.cell().loadSettings();
-          Strategy warmed = CodeWarmer.warm(Path.of(request.warmupModel()), wanted);
-          if (!warmed.equals(wanted.strategy())) {
+          Strategy warmed = CodeWarmer.warm(Path.of(request.warmupModel()), settings);
+          if (!warmed.equals(settings.strategy())) {
             System.err.println(
                 "code was warmed by strategy "
                     + warmed.name()
                     + ", since the result folder's file system has no "
-                    + wanted.strategy().name());
+                    + settings.strategy().name());
           }
           System.gc();
-          HostMemoryMeasurement claimed = HostClaim.of(neededBytes());
+          Needed needed = needed();
+          HostMemoryMeasurement claimed = HostClaim.of(needed.bytes());
+          if (claimed != null && claimed.claimedBytes() >= needed.filledBytes()) {
+            settings = inPresentMemory(settings, needed.filledBytes());
+          }
           cache.bring(state());
           SystemWatch system = SystemWatch.start(cache);
           ControlGroup.enter(request.groupFolders().stream().map(Path::of).toList());
@@ -104,12 +111,33 @@ public final class MeasuredLoad {
         });
   }
 
-  /** A loaded model may lie in the page cache and in the memory that is filled, as floats maybe. */
-  private long neededBytes() throws IOException {
-    try (GgufModel header = GgufModel.open(Path.of(request.model()))) {
-      long filled = LoadPlan.of(header, request.cell().loadSettings()).destinationBytes();
-      return header.fileBytes() + Math.max(filled, header.fileBytes());
+  /**
+   * Memory that a load needs: a loaded model may lie in the page cache and in what is filled.
+   *
+   * @param fileBytes bytes of the model's files
+   * @param filledBytes bytes of the destination, of floats maybe
+   */
+  private record Needed(long fileBytes, long filledBytes) {
+    long bytes() {
+      return fileBytes + Math.max(filledBytes, fileBytes);
     }
+  }
+
+  private Needed needed() throws IOException {
+    try (GgufModel header = GgufModel.open(Path.of(request.model()))) {
+      LoadPlan plan = LoadPlan.of(header, settings);
+      return new Needed(header.fileBytes(), plan.destinationBytes());
+    }
+  }
+
+  /**
+   * A loader that is to choose the pages takes base pages where huge ones must be fetched from the
+   * host first; what was claimed is there, as it is on a machine without a host.
+   */
+  private static LoadSettings inPresentMemory(LoadSettings asked, long filledBytes) {
+    return asked.pages() == DestinationPages.AUTO && PageKind.forBytes(filledBytes) == PageKind.HUGE
+        ? asked.withPages(DestinationPages.HUGE)
+        : asked;
   }
 
   private List<Path> shards() {
@@ -142,7 +170,6 @@ public final class MeasuredLoad {
     return answering(
         () -> {
           Path file = Path.of(request.model());
-          LoadSettings settings = request.cell().loadSettings();
           gauge.started(System.nanoTime());
           LoadedModel model = Loader.load(file, settings, gauge.progress());
           gauge.ended(System.nanoTime());

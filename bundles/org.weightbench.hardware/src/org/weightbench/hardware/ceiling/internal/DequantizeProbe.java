@@ -8,6 +8,7 @@ import org.weightbench.gguf.TensorType;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.os.NativeMemory;
+import org.weightbench.os.PageKind;
 import org.weightbench.quant.Dequantizer;
 import org.weightbench.quant.Quantizer;
 
@@ -34,9 +35,9 @@ final class DequantizeProbe implements Probe {
     static Memory allocate(long weights) throws IOException {
       long whole = weights / PIECE_WEIGHTS * PIECE_WEIGHTS;
       long widest = WIDEST_BYTES * whole;
-      NativeMemory source = NativeMemory.allocate(widest, Lanes.pages(widest));
+      NativeMemory source = NativeMemory.allocate(widest, PageKind.forBytes(widest));
       try {
-        NativeMemory target = NativeMemory.allocate(4 * whole, Lanes.pages(4 * whole));
+        NativeMemory target = NativeMemory.allocate(4 * whole, PageKind.forBytes(4 * whole));
         source.touch(0, widest);
         target.touch(0, 4 * whole);
         return new Memory(source, target, whole);

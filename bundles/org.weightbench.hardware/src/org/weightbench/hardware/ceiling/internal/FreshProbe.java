@@ -47,7 +47,7 @@ final class FreshProbe implements Probe, AutoCloseable {
       close();
     }
     HostMemory.claim(bytes);
-    PageKind pages = Lanes.pages(bytes);
+    PageKind pages = PageKind.forBytes(bytes);
     NativeMemory memory = NativeMemory.allocate(bytes, pages);
     kept.add(memory);
     AtomicLong cursor = new AtomicLong();

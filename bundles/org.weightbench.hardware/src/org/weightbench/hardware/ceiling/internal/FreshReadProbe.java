@@ -12,6 +12,7 @@ import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.hardware.ceiling.internal.ReadProbe.Order;
 import org.weightbench.os.HostMemory;
 import org.weightbench.os.NativeMemory;
+import org.weightbench.os.PageKind;
 
 /**
  * Brings blocks of a file into memory that nobody has touched, as a load does: one thread makes it
@@ -98,7 +99,7 @@ final class FreshReadProbe implements Probe {
     long block = conditions.blockBytes();
     long first = where.cursor.get();
     HostMemory.claim(bytes);
-    try (NativeMemory memory = NativeMemory.allocate(bytes, Lanes.pages(bytes));
+    try (NativeMemory memory = NativeMemory.allocate(bytes, PageKind.forBytes(bytes));
         Bringing bringing = way.begin(first, bytes)) {
       Order order = Order.once(where.cursor, first + bytes);
       Place place =

@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.weightbench.os.FreePageReporting;
 import org.weightbench.os.NativeFile;
 import org.weightbench.os.NativeMemory;
 import org.weightbench.os.OpenMode;
@@ -17,8 +16,6 @@ import org.weightbench.os.PageKind;
  * again and again.
  */
 final class Lanes implements AutoCloseable {
-  private static final long HUGE_FROM_BYTES = 2L << 20;
-
   private final List<NativeFile> files = new ArrayList<>();
   private final List<NativeMemory> buffers = new ArrayList<>();
 
@@ -30,7 +27,7 @@ final class Lanes implements AutoCloseable {
     try {
       for (int i = 0; i < count; i++) {
         lanes.files.add(NativeFile.open(file, mode));
-        NativeMemory buffer = NativeMemory.allocate(bufferBytes, reused(bufferBytes));
+        NativeMemory buffer = NativeMemory.allocate(bufferBytes, PageKind.forBytes(bufferBytes));
         lanes.buffers.add(buffer);
         buffer.touch(0, bufferBytes);
       }
@@ -39,20 +36,6 @@ final class Lanes implements AutoCloseable {
       lanes.close();
       throw e;
     }
-  }
-
-  /** The pages that large memory gets in a load: huge ones, where the machine keeps them. */
-  static PageKind pages(long bytes) {
-    return FreePageReporting.active() ? PageKind.NORMAL : reused(bytes);
-  }
-
-  /**
-   * The pages of a buffer: huge ones where there are any, which the device fills by one request.
-   */
-  static PageKind reused(long bytes) {
-    return bytes >= HUGE_FROM_BYTES && NativeMemory.capability(PageKind.HUGE).available()
-        ? PageKind.HUGE
-        : PageKind.NORMAL;
   }
 
   NativeFile file(int lane) {

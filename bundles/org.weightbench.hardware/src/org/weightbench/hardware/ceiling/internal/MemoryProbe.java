@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.os.NativeMemory;
+import org.weightbench.os.PageKind;
 
 /**
  * The kernels of STREAM (McCalpin, https://www.cs.virginia.edu/stream/), with a read beside them.
@@ -42,7 +43,7 @@ final class MemoryProbe implements Probe {
       long bytes = pieces * (long) PIECE * Double.BYTES;
       try {
         for (int i = 0; i < ARRAYS; i++) {
-          memory[i] = NativeMemory.allocate(bytes, Lanes.reused(bytes));
+          memory[i] = NativeMemory.allocate(bytes, PageKind.forBytes(bytes));
           memory[i].touch(0, bytes);
           fill(memory[i].segment(), i);
         }
