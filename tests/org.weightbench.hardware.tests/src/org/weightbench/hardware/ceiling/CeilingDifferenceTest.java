@@ -32,13 +32,38 @@ class CeilingDifferenceTest {
                 ceilings(ceiling(1, 100, 90, 115)), ceilings(ceiling(1, 120, 110, 130)))
             .getFirst();
 
+    assertTrue(difference.judged());
     assertFalse(difference.shown());
     assertEquals(0.2, difference.change().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void fiveSamplesAreTooFewToShowADifference() {
+    CeilingDifference difference =
+        CeilingDifference.between(
+                ceilings(ceiling(1, 100, 95, 105)), ceilings(ofSamples(5, ceiling(1, 300, 290, 310))))
+            .getFirst();
+
+    assertFalse(difference.judged());
+    assertFalse(difference.shown());
+    assertEquals(2, difference.change().orElseThrow(), 1e-9);
   }
 
   private static Ceiling ceiling(int threads, double median, double low, double high) {
     return new Ceiling(
         CeilingKind.MEMORY_COPY, Conditions.threads(threads), median, low, high, 1, 6, true);
+  }
+
+  private static Ceiling ofSamples(int samples, Ceiling ceiling) {
+    return new Ceiling(
+        ceiling.kind(),
+        ceiling.conditions(),
+        ceiling.median(),
+        ceiling.low(),
+        ceiling.high(),
+        ceiling.busyProcessors(),
+        samples,
+        ceiling.stable());
   }
 
   private static Ceilings ceilings(Ceiling... all) {

@@ -89,6 +89,13 @@ public final class CeilingTable {
         difference.first().map(Ceiling::text).orElse("not measured"),
         difference.second().map(Ceiling::text).orElse("not measured"),
         difference.change().map(Quantities::signedPercent).orElse(""),
-        difference.change().isEmpty() || difference.shown() ? "" : "no difference shown");
+        verdict(difference));
+  }
+
+  private static String verdict(CeilingDifference difference) {
+    if (difference.change().isEmpty() || difference.shown()) {
+      return "";
+    }
+    return difference.judged() ? "no difference shown" : "too few samples";
   }
 }
