@@ -265,15 +265,24 @@ public final class Planner {
           new PlannedTensor(
               tensor, knownType(tensor), tensor.fileOffset() + shift, tensor.byteSize()));
     }
-    long cut = Alignment.down(range.fileOffset(), alignment);
+    long cut;
     for (long at = range.fileOffset(); at < range.endOffset(); at = cut) {
-      cut = Math.min(cut + chunkBytes, range.endOffset());
+      cut = Math.min(nextCut(at), range.endOffset());
       long size = cut - at;
       chunks.add(
           new Chunk(
               range.shard(), at, size, mapped ? 0 : at + shift, mapped ? 0 : size, List.of()));
     }
     usedBytes += Alignment.up(range.endOffset(), slotAlignment) - slotStart;
+  }
+
+  /**
+   * Chunks end at multiples of their size. The page cache holds a file in pieces of up to 2 MiB,
+   * each aligned to its size; reads that end within one have it dropped or read twice by strategies
+   * that leave nothing there.
+   */
+  private long nextCut(long at) {
+    return (at / chunkBytes + 1) * chunkBytes;
   }
 
   private void planFloats(List<TensorInfo> members, FloatFormat format) throws LoadException {
@@ -310,12 +319,16 @@ public final class Planner {
         "tensor '" + DisplayText.of(tensor.name()) + "' " + problem);
   }
 
-  /** Cuts the tensors of one range into chunks of whole blocks. */
+  /**
+   * Cuts the tensors of one range into chunks of whole blocks. A block across a cut begins the next
+   * chunk.
+   */
   private final class FloatChunks {
     private final int shard;
     private List<BlockRun> runs = new ArrayList<>();
     private long start;
     private long end;
+    private long limit;
     private long targetStart;
     private long targetEnd;
 
@@ -329,12 +342,13 @@ public final class Planner {
       long at = tensor.fileOffset();
       long target = destinationOffset;
       while (blocks > 0) {
-        long fitting = runs.isEmpty() ? 0 : (start + chunkBytes - at) / type.blockBytes();
+        long fitting = runs.isEmpty() ? 0 : (limit - at) / type.blockBytes();
         if (fitting <= 0) {
           finish();
           start = at;
           targetStart = target;
-          fitting = chunkBytes / type.blockBytes();
+          limit = Math.min(nextCut(at + type.blockBytes() - 1), at + chunkBytes);
+          fitting = (limit - at) / type.blockBytes();
         }
         long taken = Math.min(fitting, blocks);
         long weights = taken * type.blockWeights();
