@@ -1,7 +1,7 @@
 package org.weightbench.analysis;
 
 /**
- * A median with its bootstrap 95 % interval.
+ * A median with its 95 % interval.
  *
  * @param median median of the samples
  * @param low lower end of the interval

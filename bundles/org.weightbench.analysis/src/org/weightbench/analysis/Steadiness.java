@@ -110,29 +110,26 @@ public record Steadiness(List<Double> modes, double relativeSpread) {
     return asGood < CHANCE * SIMULATIONS ? Optional.of(found.start()) : Optional.empty();
   }
 
+  /**
+   * What two groups scatter is what all scatter, less what their means lie apart: with S the sum of
+   * the deviations of the first one from the mean of all, S² (1 / n₁ + 1 / n₂).
+   */
   private static Split best(double[] sorted, int least) {
-    double total = scatter(sorted, 0, sorted.length);
+    int count = sorted.length;
+    double mean = Arrays.stream(sorted).sum() / count;
+    double total = Arrays.stream(sorted).map(value -> (value - mean) * (value - mean)).sum();
     Split best = new Split(least, 1);
-    for (int start = least; start <= sorted.length - least; start++) {
-      double within = scatter(sorted, 0, start) + scatter(sorted, start, sorted.length);
-      double share = total == 0 ? 1 : within / total;
-      if (share < best.withinShare()) {
-        best = new Split(start, share);
+    double sum = 0;
+    for (int start = 1; start <= count - least; start++) {
+      sum += sorted[start - 1] - mean;
+      if (start >= least && total > 0) {
+        double apart = sum * sum * (1.0 / start + 1.0 / (count - start));
+        double share = 1 - apart / total;
+        if (share < best.withinShare()) {
+          best = new Split(start, share);
+        }
       }
     }
     return best;
-  }
-
-  private static double scatter(double[] values, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += values[i];
-    }
-    double mean = sum / (to - from);
-    double squares = 0;
-    for (int i = from; i < to; i++) {
-      squares += (values[i] - mean) * (values[i] - mean);
-    }
-    return squares;
   }
 }

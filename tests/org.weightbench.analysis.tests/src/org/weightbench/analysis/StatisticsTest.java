@@ -53,7 +53,7 @@ class StatisticsTest {
   void whatIsDrawnOnceServesManyEstimates() {
     Resamples shared = new Resamples();
     Random random = new Random(5);
-    for (int count : new int[] {1, 3, 8, 70}) {
+    for (int count : new int[] {1, 3, 8, 60}) {
       double[] baseline = normal(random, count, 100, 5);
       double[] samples = normal(random, count + 1, 110, 5);
       assertEquals(Statistics.median(samples), Statistics.median(samples, shared));
@@ -62,9 +62,46 @@ class StatisticsTest {
           Statistics.relativeShift(baseline, samples, shared));
       assertEquals(
           count * (count + 1),
-          IntStream.of(shared.of(count, count + 1).weights(7)).sum(),
+          IntStream.of(shared.of(count, count + 1).weights()[7]).sum(),
           "each resample draws as often as there are values");
     }
+  }
+
+  @Test
+  void manySamplesAreEstimatedAsIfTheyWereDrawn() {
+    Random random = new Random(6);
+    double[] baseline = normal(random, 60, 100, 5);
+    double[] samples = normal(random, 64, 110, 5);
+
+    assertNear(Statistics.median(samples), ManySamples.median(samples), 0.005 * 110);
+    assertNear(
+        Statistics.relativeShift(baseline, samples),
+        ManySamples.relativeShift(baseline, samples),
+        0.005);
+  }
+
+  private static void assertNear(Estimate drawn, Estimate ofMany, double tolerance) {
+    assertEquals(drawn.median(), ofMany.median(), 1e-12);
+    assertEquals(drawn.low(), ofMany.low(), tolerance);
+    assertEquals(drawn.high(), ofMany.high(), tolerance);
+    assertEquals(drawn.count(), ofMany.count());
+  }
+
+  @Test
+  void tenThousandSamplesASideAreAsTheirDistributionsAre() {
+    Random random = new Random(7);
+    double[] baseline = normal(random, 10_000, 100, 5);
+    double[] samples = normal(random, 10_001, 110, 5);
+
+    Estimate median = Statistics.median(samples);
+    Estimate shift = Statistics.relativeShift(baseline, samples);
+
+    assertEquals(110, median.median(), 0.3);
+    assertTrue(median.low() < median.median() && median.median() < median.high());
+    assertEquals(2 * 1.96 * Math.sqrt(Math.PI / 2) * 5 / 100, median.high() - median.low(), 0.05);
+    assertEquals(0.1, shift.median(), 0.003);
+    assertTrue(shift.low() < shift.median() && shift.median() < shift.high());
+    assertTrue(shift.high() - shift.low() < 0.005, shift.toString());
   }
 
   @Test

@@ -41,7 +41,8 @@ class CeilingDifferenceTest {
   void fiveSamplesAreTooFewToShowADifference() {
     CeilingDifference difference =
         CeilingDifference.between(
-                ceilings(ceiling(1, 100, 95, 105)), ceilings(ofSamples(5, ceiling(1, 300, 290, 310))))
+                ceilings(ceiling(1, 100, 95, 105)),
+                ceilings(ofSamples(5, ceiling(1, 300, 290, 310))))
             .getFirst();
 
     assertFalse(difference.judged());
