@@ -105,7 +105,8 @@ class ExternalLoadTest {
     assertTrue(measurement.wallNanos() > 0);
     assertTrue(measurement.ran().startsWith("cat /"), measurement.ran());
     assertReason(samples, "exit 3", "ended with exit code 3; it printed last: no such model");
-    assertReason(samples, "no-such-program", "no folder of PATH has a program 'no-such-program'");
+    assertReason(
+        samples, "no-such-program", "no folder of PATH has a program 'no-such-program-at-all'");
     assertReason(samples, "'echo loading'", "ended without a line that fits 'never said'");
     assertEquals(List.of(), startedBy(folder()));
   }
