@@ -32,6 +32,7 @@ import org.weightbench.os.internal.NativePath;
 public final class SystemJournal implements AutoCloseable {
   private static final String HEADER = "weightbench journal 1";
   private static final String SUFFIX = ".journal";
+  private static final String LOCK_SUFFIX = ".lock";
   private static final String UNDONE = "undone";
   private static final String SEPARATOR = "\t";
 
@@ -217,17 +218,28 @@ public final class SystemJournal implements AutoCloseable {
   }
 
   /**
-   * Undoes what processes that no longer live left changed.
+   * Undoes what processes that no longer live left changed. One process at a time does so, and the
+   * others wait: who went on while another one undoes would take values that are still changed for
+   * those that were there before.
    *
    * @param folder of the journals; may be missing
    * @return what was undone, and what was left since somebody else has changed it
    * @throws IOException when something could not be undone; its journal stays, all others are done
    */
-  public static List<Restored> restore(Path folder) throws IOException {
-    List<Restored> restored = new ArrayList<>();
+  public static synchronized List<Restored> restore(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return restored;
+      return List.of();
     }
+    Path lockFile = folder.resolveSibling(folder.getFileName() + LOCK_SUFFIX);
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      return restoreAll(folder);
+    }
+  }
+
+  private static List<Restored> restoreAll(Path folder) throws IOException {
+    List<Restored> restored = new ArrayList<>();
     List<IOException> failures = new ArrayList<>();
     try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path journal : journals) {

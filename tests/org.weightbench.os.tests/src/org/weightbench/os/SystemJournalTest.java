@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,6 +112,26 @@ class SystemJournalTest {
   }
 
   @Test
+  void whoRestoresWaitsForAnotherProcessThatDoes() throws Exception {
+    Files.createDirectories(journals);
+    Process second;
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("journals.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      second =
+          PlainJava.start(Restorer.class, folder.resolve("restorer"), List.of(journals.toString()));
+      assertEquals('r', second.getInputStream().read());
+      killAfterChange();
+    }
+    assertEquals(0, second.waitFor());
+    assertEquals("128", Files.readString(value));
+    assertEquals(List.of(), journalFiles());
+  }
+
+  @Test
   void whatSomebodyElseSetSinceTheKillIsLeftWithTheReason() throws Exception {
     killAfterChange();
     Files.writeString(value, "4096");
@@ -167,6 +190,17 @@ class SystemJournalTest {
   private List<Path> journalFiles() throws IOException {
     try (Stream<Path> files = Files.list(journals)) {
       return files.toList();
+    }
+  }
+
+  /** A process that undoes what another one left. */
+  static final class Restorer {
+    private Restorer() {}
+
+    public static void main(String[] arguments) throws IOException {
+      System.out.print("r");
+      System.out.flush();
+      SystemJournal.restore(Path.of(arguments[0]));
     }
   }
 
