@@ -70,7 +70,7 @@ public final class ComparisonView extends ViewPart {
   private static final String PATH = "path";
   private static final String FOLLOW = "follow";
   private static final String PICTURE = "picture";
-  private static final int[] WEIGHTS = {72, 28};
+  private static final int[] WEIGHTS = {74, 26};
 
   private List<ResultFolder> folders = List.of();
   private Optional<Baseline> baseline = Optional.empty();
