@@ -54,6 +54,10 @@ public final class TimelineChart {
   private static final int GAP = 12;
   private static final float LINE_WIDTH = 1.6f;
   private static final float SMALL = 10;
+
+  /** Else nothing but zeros would stand on an axis of billionths. */
+  private static final double LEAST_RANGE = 1;
+
   private static final double ROOM_FOR_LEGEND = 0.35;
 
   /** What stands for a single reading, through which no line goes. */
@@ -184,6 +188,7 @@ public final class TimelineChart {
     NumberAxis values = dressing.numbers(dressing.say(panel.title()) + ", " + panel.shown().name());
     values.setLabelFont(dressing.style().font().deriveFont(SMALL));
     values.setRangeType(RangeType.POSITIVE);
+    values.setAutoRangeMinimumSize(LEAST_RANGE);
     values.setUpperMargin(ROOM_FOR_LEGEND);
     XYPlot plot = dressing.plot(dataset, new NumberAxis(), values, renderer);
     LegendTitle inside = dressing.legend(() -> legend);

@@ -68,6 +68,16 @@ class TimelineChartTest {
   }
 
   @Test
+  void zerosAloneStandOnAnAxisFromZeroToOne() throws IOException {
+    TimelineChart.Run idle = new TimelineChart.Run("idle", timeline("idle", 0));
+    JFreeChart chart =
+        TimelineChart.of(List.of(idle), List.of(SeriesKind.DEVICE_READ_RATE), ChartStyle.LIGHT);
+    XYPlot data = ((CombinedDomainXYPlot) chart.getPlot()).getSubplots().getFirst();
+    assertEquals(0, data.getRangeAxis().getLowerBound());
+    assertEquals(1, data.getRangeAxis().getUpperBound());
+  }
+
+  @Test
   void chartIsDrawnInItsColours() {
     BufferedImage image =
         ChartImages.image(
