@@ -33,4 +33,27 @@ public record SearchPath(List<Path> folders) {
         .filter(Files::isExecutable)
         .findFirst();
   }
+
+  /**
+   * Says why a program cannot be started, and what to do.
+   *
+   * @param program a path, or a name that is looked for in the folders
+   * @return nothing when it is there and may be executed
+   */
+  public Optional<String> obstacle(String program) {
+    if (!program.contains(File.separator)) {
+      return find(program).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "no folder of PATH has a program '"
+                  + program
+                  + "'; install it or give its whole path");
+    }
+    if (!Files.exists(Path.of(program))) {
+      return Optional.of(program + " does not exist; correct the path");
+    }
+    return Files.isExecutable(Path.of(program))
+        ? Optional.empty()
+        : Optional.of(program + " may not be executed; chmod +x allows it");
+  }
 }

@@ -25,6 +25,7 @@ import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.gguf.CancelledException;
 import org.weightbench.os.ChildCounters;
+import org.weightbench.os.SearchPath;
 import org.weightbench.runner.StopSignal;
 import org.weightbench.runner.watch.SampleRecorder.Recording;
 
@@ -90,7 +91,11 @@ final class ExternalLoad {
         ending = await(process, tree, cell, start);
         recording.gauge().ended(start + ending.nanos());
       } catch (IOException e) {
-        return failed(Explain.notStarted(words.getFirst(), e));
+        return failed(
+            "the command cannot be started: "
+                + SearchPath.ofEnvironment()
+                    .obstacle(words.getFirst())
+                    .orElseGet(() -> Explain.message(e)));
       }
       stop.check();
       if (ending.problem().isPresent()) {

@@ -45,7 +45,7 @@ import org.weightbench.hardware.ceiling.Ceilings;
 import org.weightbench.os.CounterSource;
 import org.weightbench.os.ProcessTree;
 import org.weightbench.os.ProcessTreeCounters;
-import org.weightbench.runner.internal.Explain;
+import org.weightbench.os.SearchPath;
 import org.weightbench.runner.watch.internal.LiveRows;
 import org.weightbench.runner.watch.internal.Probes;
 
@@ -253,7 +253,12 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
       try {
         return new ProcessBuilder(words).inheritIO().start();
       } catch (IOException e) {
-        throw new IOException(Explain.notStarted(words.getFirst(), e), e);
+        throw new IOException(
+            "the command cannot be started: "
+                + SearchPath.ofEnvironment()
+                    .obstacle(words.getFirst())
+                    .orElse(String.valueOf(e.getMessage())),
+            e);
       }
     }
 
