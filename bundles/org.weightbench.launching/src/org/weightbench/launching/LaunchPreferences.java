@@ -1,7 +1,7 @@
 package org.weightbench.launching;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
-import org.osgi.service.prefs.Preferences;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.preferences.IPreferencesService;
 import org.weightbench.experiment.ExperimentDefinition;
 
 /** What people set once for all new configurations. */
@@ -23,14 +23,21 @@ public final class LaunchPreferences {
 
   private LaunchPreferences() {}
 
-  /** Returns what a new configuration starts with, as the user prefers it. */
+  /**
+   * Returns what a new configuration starts with, as the user prefers it; where he says nothing, as
+   * the product was customized.
+   */
   public static LaunchSettings preferred(Subject subject) {
-    Preferences node = InstanceScope.INSTANCE.getNode(NODE);
+    IPreferencesService preferences = Platform.getPreferencesService();
     LaunchSettings standard = LaunchSettings.standard(subject);
-    int repetitions = node.getInt(REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS);
+    int repetitions =
+        preferences.getInt(NODE, REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS, null);
     return standard
         .withSweep(standard.sweep(), String.valueOf(repetitions), standard.seed())
-        .withOutput(node.get(OUTPUT, ""))
-        .withRunner(new RunnerSettings(node.get(JAVA_HOME, ""), node.get(JAVA_ARGUMENTS, "")));
+        .withOutput(preferences.getString(NODE, OUTPUT, "", null))
+        .withRunner(
+            new RunnerSettings(
+                preferences.getString(NODE, JAVA_HOME, "", null),
+                preferences.getString(NODE, JAVA_ARGUMENTS, "", null)));
   }
 }

@@ -59,6 +59,7 @@ public final class FindingsView extends ViewPart {
   private static final int[] WEIGHTS = {56, 44};
 
   private HeadedArea area;
+  private SashForm sash;
   private DataTable<Judged> table;
   private Text detail;
   private Action openCell;
@@ -88,7 +89,7 @@ public final class FindingsView extends ViewPart {
   public void createPartControl(Composite parent) {
     area = new HeadedArea(parent, Messages.findings_empty, HelpContext.FINDINGS);
     Composite body = area.body();
-    SashForm sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
+    sash = new SashForm(body, SWT.HORIZONTAL | SWT.SMOOTH);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
     table =
         new DataTable<>(
@@ -122,6 +123,7 @@ public final class FindingsView extends ViewPart {
         .hint(200, SWT.DEFAULT)
         .applyTo(links);
     sash.setWeights(WEIGHTS);
+    sash.setMaximizedControl(table.widget());
     fixes = new FixRunner(body, getSite().getPage());
     openCell = Actions.of(Messages.findings_openCell, Icon.COMPARISON, this::openCell);
     openReference = Actions.of(Messages.findings_reference, Icon.FINDING, this::openReference);
@@ -218,6 +220,8 @@ public final class FindingsView extends ViewPart {
 
   private void show(List<Judged> judged) {
     table.show(judged);
+    // Without a finding there is nothing to say beside the table.
+    sash.setMaximizedControl(judged.isEmpty() ? table.widget() : null);
     area.say(heading(judged.size()));
     if (!judged.isEmpty() && table.selection().isEmpty()) {
       table.widget().setSelection(0);

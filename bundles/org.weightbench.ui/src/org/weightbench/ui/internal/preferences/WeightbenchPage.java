@@ -19,7 +19,9 @@ public final class WeightbenchPage extends FieldsPage {
 
   @Override
   void setDefaults(ScopedPreferenceStore store) {
-    store.setDefault(LaunchPreferences.REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS);
+    if (store.getDefaultInt(LaunchPreferences.REPETITIONS) == 0) {
+      store.setDefault(LaunchPreferences.REPETITIONS, ExperimentDefinition.STANDARD_REPETITIONS);
+    }
   }
 
   @Override

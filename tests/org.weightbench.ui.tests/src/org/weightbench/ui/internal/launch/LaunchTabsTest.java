@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.preferences.DefaultScope;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
@@ -112,6 +113,18 @@ final class LaunchTabsTest {
       assertEquals("-Xmx1g", LaunchSettings.read(configuration).runner().javaArguments());
     } finally {
       preferences.remove(LaunchPreferences.JAVA_ARGUMENTS);
+    }
+  }
+
+  @Test
+  void aNewConfigurationStartsWithWhatTheProductIsCustomizedTo() throws Exception {
+    IEclipsePreferences customization = DefaultScope.INSTANCE.getNode(LaunchPreferences.NODE);
+    customization.put(LaunchPreferences.REPETITIONS, "3");
+    try {
+      setDefaults();
+      assertEquals("3", LaunchSettings.read(configuration).repetitions());
+    } finally {
+      customization.remove(LaunchPreferences.REPETITIONS);
     }
   }
 
