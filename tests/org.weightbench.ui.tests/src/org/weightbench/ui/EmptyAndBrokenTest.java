@@ -14,6 +14,8 @@ import org.eclipse.core.resources.IResource;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +88,12 @@ final class EmptyAndBrokenTest {
     assertSays(
         fresh(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class).runsWidget(),
         "No experiment is running");
-    assertSays(
-        fresh(LoadExperimentsPerspective.FINDINGS_VIEW, FindingsView.class).tableWidget(),
-        "Select a result or a row of the comparison");
+    Table findings =
+        fresh(LoadExperimentsPerspective.FINDINGS_VIEW, FindingsView.class).tableWidget();
+    assertSays(findings, "Select a result or a row of the comparison");
+    for (TableColumn column : findings.getColumns()) {
+      assertTrue(column.getWidth() > 0, column.getText() + " cannot be seen");
+    }
     assertSays(
         fresh(LoadExperimentsPerspective.TIMELINE_VIEW, TimelineView.class).tableWidget(),
         "Select rows of the comparison");

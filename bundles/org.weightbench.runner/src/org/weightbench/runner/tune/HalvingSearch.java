@@ -25,7 +25,7 @@ import org.weightbench.runner.tune.Surrogate.Belief;
  * <p>The search only decides; who measures tells it the values. Not thread-safe.
  */
 public final class HalvingSearch {
-  private static final double FIRST_SHARE = 0.2;
+  private static final double FIRST_SHARE = 0.25;
   private static final int LEAST_FIRST = 8;
   private static final int BLOCKS = 32;
   private static final int FINALISTS = 2;

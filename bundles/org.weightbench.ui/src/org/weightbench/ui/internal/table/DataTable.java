@@ -140,6 +140,7 @@ public final class DataTable<T> {
       widget.setMoveable(true);
       widget.addListener(SWT.Selection, _ -> clicked(column, widget));
     }
+    widen();
   }
 
   /** Returns the widget. */
@@ -151,9 +152,7 @@ public final class DataTable<T> {
   public void show(List<T> other) {
     all = List.copyOf(other);
     apply();
-    if (!rows.isEmpty()) {
-      widen();
-    }
+    widen();
   }
 
   /** Shows only the rows that pass. */
