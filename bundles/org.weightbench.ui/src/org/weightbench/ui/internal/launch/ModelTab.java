@@ -237,7 +237,7 @@ final class ModelTab extends SettingsTab {
     String text = facts.map(SubjectFacts::summary).orElse(Messages.model_checking);
     if (!text.equals(summary.getText())) {
       summary.setText(text.replace("&", "&&"));
-      summary.getParent().getParent().layout(true, true);
+      resize();
     }
   }
 

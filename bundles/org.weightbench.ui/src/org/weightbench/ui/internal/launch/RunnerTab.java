@@ -102,6 +102,7 @@ final class RunnerTab extends SettingsTab {
   private void take(Answer next) {
     answer = next;
     found.setText(next.java.isEmpty() ? "" : Messages.format(Messages.runner_found, next.java));
+    resize();
     updateLaunchConfigurationDialog();
   }
 

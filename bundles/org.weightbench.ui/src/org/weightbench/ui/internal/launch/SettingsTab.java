@@ -10,6 +10,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
@@ -32,6 +33,7 @@ abstract class SettingsTab extends AbstractLaunchConfigurationTab {
   private final String name;
   private final Icon icon;
   private final HelpContext help;
+  private ScrolledComposite scroll;
   private @Nullable Image image;
   private boolean filling;
 
@@ -58,19 +60,30 @@ abstract class SettingsTab extends AbstractLaunchConfigurationTab {
    */
   abstract Optional<String> problem(LaunchSettings settings) throws CoreException;
 
+  /** The tab scrolls where it is lower than what it shows. */
   @Override
   public void createControl(Composite parent) {
-    setControl(area(parent));
-  }
-
-  /** Creates what {@link #fill} fills. */
-  final Composite area(Composite parent) {
-    Composite area = new Composite(parent, SWT.NONE);
+    scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+    scroll.setExpandHorizontal(true);
+    scroll.setExpandVertical(true);
+    scroll.setShowFocusedControl(true);
+    setControl(scroll);
+    Composite area = new Composite(scroll, SWT.NONE);
     GridLayoutFactory.swtDefaults().applyTo(area);
     image = new LocalResourceManager(JFaceResources.getResources(), area).create(icon.descriptor());
     fill(area);
     Accessibility.nameByLabels(area);
-    return area;
+    scroll.setContent(area);
+    scroll.addListener(SWT.Resize, _ -> resize());
+  }
+
+  /** Gives what is shown the width of the tab and the height that it needs, now that it changed. */
+  final void resize() {
+    if (scroll.getContent() instanceof Composite area) {
+      int width = Math.max(1, scroll.getClientArea().width);
+      scroll.setMinHeight(area.computeSize(width, SWT.DEFAULT).y);
+      area.layout(true, true);
+    }
   }
 
   static Group group(Composite parent, String title, int columns) {

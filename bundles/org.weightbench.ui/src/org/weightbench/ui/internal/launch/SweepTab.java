@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
@@ -43,17 +41,6 @@ final class SweepTab extends SettingsTab {
   }
 
   @Override
-  public void createControl(Composite parent) {
-    ScrolledComposite scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
-    scroll.setExpandHorizontal(true);
-    scroll.setExpandVertical(true);
-    setControl(scroll);
-    Composite area = area(scroll);
-    scroll.setContent(area);
-    scroll.addListener(SWT.Resize, _ -> resize());
-  }
-
-  @Override
   void fill(Composite area) {
     Group axes = group(area, Messages.sweep_axes, 1);
     fields = new AxisFields(axes, this::resize, this::edit);
@@ -74,16 +61,6 @@ final class SweepTab extends SettingsTab {
             updateLaunchConfigurationDialog();
           }
         });
-  }
-
-  /** As wide as the tab and as high as it needs, which scrolls. */
-  private void resize() {
-    if (!(getControl() instanceof ScrolledComposite scroll)) {
-      return;
-    }
-    int width = scroll.getClientArea().width;
-    scroll.setMinHeight(scroll.getContent().computeSize(Math.max(1, width), SWT.DEFAULT).y);
-    ((Composite) scroll.getContent()).layout(true, true);
   }
 
   @Override
