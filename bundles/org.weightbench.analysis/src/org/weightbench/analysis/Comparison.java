@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Axes;
@@ -140,16 +141,27 @@ public record Comparison(
    * one.
    */
   public String label(ComparisonRow row, List<Axis<?>> axes) {
-    List<String> words = new ArrayList<>();
+    return label(row, axes, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #label(ComparisonRow, List)}, in the language of the reader.
+   *
+   * @param words says what is English in that language
+   */
+  public String label(ComparisonRow row, List<Axis<?>> axes, UnaryOperator<String> words) {
+    List<String> parts = new ArrayList<>();
     for (Axis<?> axis : axes) {
       String text = row.summary().cell().text(axis);
-      words.add(
-          axis.equals(Axes.THREADS) ? text + (text.equals("1") ? " thread" : " threads") : text);
+      parts.add(
+          axis.equals(Axes.THREADS)
+              ? words.apply(text + (text.equals("1") ? " thread" : " threads"))
+              : text);
     }
     if (results.size() > 1) {
-      words.add(row.result().folder().name());
+      parts.add(row.result().folder().name());
     }
-    return words.isEmpty() ? row.result().folder().name() : String.join(" ", words);
+    return parts.isEmpty() ? row.result().folder().name() : String.join(" ", parts);
   }
 
   private static Baseline standardBaseline(List<Result> results) {

@@ -49,7 +49,7 @@ final class BoxPlotPicture implements ComparisonPicture {
 
   @Override
   public JFreeChart draw(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
-    ComparisonGroups groups = ComparisonGroups.of(comparison);
+    ComparisonGroups groups = ComparisonGroups.of(comparison, style.words());
     DefaultBoxAndWhiskerCategoryDataset dataset = new DefaultBoxAndWhiskerCategoryDataset();
     for (String name : groups.series()) {
       for (String category : groups.categories()) {
@@ -122,7 +122,7 @@ final class BoxPlotPicture implements ComparisonPicture {
 
   @Override
   public int preferredHeight(Comparison comparison) {
-    return 110 + 26 * ComparisonGroups.of(comparison).bars();
+    return 110 + 26 * ComparisonGroups.of(comparison, ChartStyle.LIGHT.words()).bars();
   }
 
   private static List<Dot> dots(ComparisonRow row, Numbered rows) {

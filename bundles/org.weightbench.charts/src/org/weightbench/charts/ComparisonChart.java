@@ -37,9 +37,9 @@ public final class ComparisonChart {
    * @param marked rows whose bars keep their colour while the others fade; none for all alike
    */
   static JFreeChart bars(Comparison comparison, List<ComparisonRow> marked, ChartStyle style) {
-    EstimateDataset dataset = dataset(comparison);
+    ComparisonGroups groups = ComparisonGroups.of(comparison, style.words());
+    EstimateDataset dataset = dataset(groups);
     Dressing dressing = new Dressing(style);
-    ComparisonGroups groups = ComparisonGroups.of(comparison);
     Numbered rows = new Numbered(comparison, marked, style);
     EstimateBarRenderer renderer =
         new EstimateBarRenderer(
@@ -66,11 +66,10 @@ public final class ComparisonChart {
    * @return pixels at 100 %
    */
   public static int preferredHeight(Comparison comparison) {
-    return 110 + 17 * ComparisonGroups.of(comparison).bars();
+    return 110 + 17 * ComparisonGroups.of(comparison, ChartStyle.LIGHT.words()).bars();
   }
 
-  private static EstimateDataset dataset(Comparison comparison) {
-    ComparisonGroups groups = ComparisonGroups.of(comparison);
+  private static EstimateDataset dataset(ComparisonGroups groups) {
     EstimateDataset dataset = new EstimateDataset();
     for (String name : groups.series()) {
       for (String category : groups.categories()) {

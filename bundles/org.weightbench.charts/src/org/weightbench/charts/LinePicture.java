@@ -43,7 +43,9 @@ final class LinePicture implements ComparisonPicture {
         OptionalDouble x = number(axis.get(), row.summary().cell().text(axis.get()));
         if (x.isPresent()) {
           points.add(
-              comparison.label(row, others), sizes ? x.getAsDouble() / MEBI : x.getAsDouble(), row);
+              comparison.label(row, others, style.words()),
+              sizes ? x.getAsDouble() / MEBI : x.getAsDouble(),
+              row);
         }
       }
     }

@@ -86,7 +86,7 @@ public final class RooflineChart {
     List<Axis<?>> axes = comparison.differingAxes();
     Map<String, List<Bound>> bounds = new LinkedHashMap<>();
     for (ComparisonRow row : rows) {
-      String label = comparison.label(row, axes);
+      String label = comparison.label(row, axes, style.words());
       double nanos = row.summary().wallNanos().map(Estimate::median).orElse(0.0);
       dataset.addValue(nanos / NANOS_PER_SECOND, style.words().apply(MEASURED), label);
       bounds.put(

@@ -110,6 +110,13 @@ class ComparisonChartTest {
   }
 
   @Test
+  void categoriesAreNamedInTheLanguageOfTheReader() {
+    ChartStyle german = ChartStyle.LIGHT.saying(word -> word.replace("threads", "F\u00e4den"));
+    CategoryDataset data = dataset(ComparisonChart.bars(comparison(true), german));
+    assertTrue(data.getColumnKeys().contains("read 2 F\u00e4den"), data.getColumnKeys().toString());
+  }
+
+  @Test
   void theAxisReachesPastTheLongestErrorBar() {
     CategoryPlot plot =
         (CategoryPlot) ComparisonChart.bars(comparison(true), ChartStyle.LIGHT).getPlot();

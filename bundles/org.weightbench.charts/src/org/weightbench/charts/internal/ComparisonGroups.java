@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
@@ -28,14 +29,20 @@ public record ComparisonGroups(
     Map<String, List<ComparisonRow>> rows,
     List<Axis<?>> conditions) {
 
-  /** Groups the rows. */
-  public static ComparisonGroups of(Comparison comparison) {
+  /**
+   * Groups the rows.
+   *
+   * @param words says what is English in the language of the reader
+   */
+  public static ComparisonGroups of(Comparison comparison, UnaryOperator<String> words) {
     List<Axis<?>> differing = comparison.differingAxes();
     List<Axis<?>> conditions = differing.stream().filter(Axis::condition).toList();
     List<Axis<?>> settings = differing.stream().filter(axis -> !axis.condition()).toList();
     Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
     for (ComparisonRow row : comparison.rows()) {
-      groups.computeIfAbsent(comparison.label(row, settings), _ -> new ArrayList<>()).add(row);
+      groups
+          .computeIfAbsent(comparison.label(row, settings, words), _ -> new ArrayList<>())
+          .add(row);
     }
     return new ComparisonGroups(
         comparison.rows().stream().map(row -> name(conditions, row)).distinct().toList(),

@@ -65,7 +65,7 @@ public final class Numbered {
 
   /** Returns what the item of a row says, with further lines. */
   public Pointing.Item item(ComparisonRow row, String... lines) {
-    StringBuilder text = new StringBuilder(comparison.label(row, axes));
+    StringBuilder text = new StringBuilder(comparison.label(row, axes, style.words()));
     row.summary().wallNanos().map(Numbered::time).ifPresent(text::append);
     text.append('\n').append(row.summary().count(Status.VERIFIED)).append(" samples");
     Arrays.stream(lines).forEach(line -> text.append('\n').append(line));
@@ -80,7 +80,7 @@ public final class Numbered {
    */
   public Pointing.Item sample(ComparisonRow row, int position, String text) {
     return new Pointing.Item(
-        comparison.label(row, axes) + "\n" + text,
+        comparison.label(row, axes, style.words()) + "\n" + text,
         List.of(positions.get(row)),
         OptionalInt.of(position));
   }
