@@ -24,15 +24,9 @@ public record CellSummary(Cell cell, List<Sample> samples, Optional<Estimate> wa
 
   /** Summarizes the samples of a cell. */
   public static CellSummary of(Cell cell, List<Sample> samples) {
-    return of(cell, samples, new Resamples());
-  }
-
-  static CellSummary of(Cell cell, List<Sample> samples, Resamples resamples) {
     double[] wall = wallNanos(samples);
     return new CellSummary(
-        cell,
-        samples,
-        wall.length == 0 ? Optional.empty() : Optional.of(Statistics.median(wall, resamples)));
+        cell, samples, wall.length == 0 ? Optional.empty() : Optional.of(Statistics.median(wall)));
   }
 
   /** Returns the load times of the verified samples in nanoseconds, in the order of measuring. */

@@ -16,13 +16,8 @@ final class Resamples {
 
   private final Map<Sizes, Draws> drawn = new ConcurrentHashMap<>();
 
-  /** How many values there are to draw from; one of the baseline where there is none. */
+  /** How many values there are to draw from. */
   private record Sizes(int baseline, int samples) {}
-
-  /** Returns resamples of one series of values. */
-  Draws of(int samples) {
-    return of(1, samples);
-  }
 
   /** Returns resamples of all pairs of two series of values, drawn one after the other. */
   Draws of(int baseline, int samples) {
@@ -32,27 +27,22 @@ final class Resamples {
   /**
    * What was drawn. Nobody writes to the arrays.
    *
-   * @param weights for each resample how often each pair counts: as often as its sample came times
-   *     as often as its part of the baseline did; the pairs of the first sample come first
+   * @param weights for each pair how often it counts in each resample: as often as its sample came
+   *     times as often as its part of the baseline did; the pairs of the first sample come first
    */
   record Draws(int[][] weights) {
 
     private static Draws of(Sizes sizes) {
       SplittableRandom random = new SplittableRandom(SEED);
-      int[][] weights = new int[COUNT][];
+      int[][] weights = new int[sizes.baseline * sizes.samples][COUNT];
       for (int i = 0; i < COUNT; i++) {
         int[] baseline = draw(sizes.baseline, random);
-        weights[i] = weights(baseline, draw(sizes.samples, random));
+        int[] samples = draw(sizes.samples, random);
+        for (int pair = 0; pair < weights.length; pair++) {
+          weights[pair][i] = samples[pair / baseline.length] * baseline[pair % baseline.length];
+        }
       }
       return new Draws(weights);
-    }
-
-    private static int[] weights(int[] baseline, int[] samples) {
-      int[] weights = new int[baseline.length * samples.length];
-      for (int pair = 0; pair < weights.length; pair++) {
-        weights[pair] = samples[pair / baseline.length] * baseline[pair % baseline.length];
-      }
-      return weights;
     }
 
     /** Draws as often as there are places, and counts how often each one came. */

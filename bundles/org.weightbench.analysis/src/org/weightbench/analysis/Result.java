@@ -77,10 +77,9 @@ public record Result(
       }
     }
     byCell.putAll(sampled);
-    Resamples resamples = new Resamples();
     List<CellSummary> cells =
         byCell.entrySet().parallelStream()
-            .map(e -> CellSummary.of(e.getKey(), e.getValue(), resamples))
+            .map(e -> CellSummary.of(e.getKey(), e.getValue()))
             .toList();
     return new Result(folder, definition, machine, model, Optional.empty(), cells);
   }

@@ -26,25 +26,25 @@ public final class Statistics {
 
   /**
    * Estimates the median and its percentile bootstrap 95 % interval (Efron and Tibshirani, An
-   * Introduction to the Bootstrap, chapter 13); from more than 64 samples the interval between
-   * order statistics, which then is nearly the same. One sample alone has an interval of no width.
+   * Introduction to the Bootstrap, chapter 13), exactly as infinitely many resamples would give it;
+   * from more than 64 samples the interval between order statistics, which then is nearly the same.
+   * One sample alone has an interval of no width.
    *
    * @param samples at least one value
    */
   public static Estimate median(double[] samples) {
-    return median(samples, new Resamples());
-  }
-
-  /** As {@link #median(double[])}, with resamples that serve many estimates. */
-  static Estimate median(double[] samples, Resamples resamples) {
     requireSamples(samples);
     if (samples.length > MOST_DRAWN_SAMPLES) {
       return ManySamples.median(samples);
     }
-    double[] medians = medians(samples, resamples.of(samples.length));
-    double[] ends = Quantile.withDefaults().evaluate(medians, LOW, HIGH);
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    List<ResampledMedian> medians = ResampledMedian.of(sorted);
     return new Estimate(
-        Median.withDefaults().evaluate(samples.clone()), ends[0], ends[1], samples.length);
+        (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2,
+        ResampledMedian.quantile(medians, LOW),
+        ResampledMedian.quantile(medians, HIGH),
+        samples.length);
   }
 
   /**
@@ -98,11 +98,16 @@ public final class Statistics {
    * count} samples that do not overlap, 2 / C(2 n, n).
    */
   public static double leastMannWhitney(int count) {
-    double combinations = 1;
-    for (int i = 1; i <= count; i++) {
-      combinations *= (count + i) / (double) i;
+    return Math.min(1, 2 / waysToHalve(count));
+  }
+
+  /** Returns how many ways there are to choose half of twice as many, C(2 n, n). */
+  static double waysToHalve(int half) {
+    double ways = 1;
+    for (int i = 1; i <= half; i++) {
+      ways *= (half + i) / (double) i;
     }
-    return Math.min(1, 2 / combinations);
+    return ways;
   }
 
   /**
@@ -140,23 +145,52 @@ public final class Statistics {
    */
   private static double[] medians(double[] values, Resamples.Draws draws) {
     int[] order = ascending(values);
-    int lowerMiddle = (order.length - 1) / 2;
-    int upperMiddle = order.length / 2;
+    Middles middles = new Middles((order.length - 1) / 2, order.length / 2);
+    for (int next = 0; middles.pass(draws.weights()[order[next]]); next++) {}
     double[] medians = new double[Resamples.COUNT];
     for (int i = 0; i < medians.length; i++) {
-      int[] weights = draws.weights()[i];
-      int next = 0;
-      int passed = weights[order[0]];
-      while (passed <= lowerMiddle) {
-        passed += weights[order[++next]];
-      }
-      double lower = values[order[next]];
-      while (passed <= upperMiddle) {
-        passed += weights[order[++next]];
-      }
-      medians[i] = (lower + values[order[next]]) * 0.5;
+      medians[i] = (values[order[middles.lower[i]]] + values[order[middles.upper[i]]]) * 0.5;
     }
     return medians;
+  }
+
+  /**
+   * Which values are the middle ones of each resample, found by passing all values in their order.
+   * Value for value, all resamples side by side, since that is what processors do many of at once.
+   */
+  private static final class Middles {
+    private final int lowerMiddle;
+    private final int upperMiddle;
+    private final int[] passed = new int[Resamples.COUNT];
+    private final int[] lower = new int[Resamples.COUNT];
+    private final int[] upper = new int[Resamples.COUNT];
+
+    /** Begins with places from 0 in a sorted resample. */
+    Middles(int lowerMiddle, int upperMiddle) {
+      this.lowerMiddle = lowerMiddle;
+      this.upperMiddle = upperMiddle;
+    }
+
+    /**
+     * Passes the next value, which each resample has some number of times; tells whether there is a
+     * resample whose middle is not among what was passed.
+     */
+    boolean pass(int[] times) {
+      int[] passed = this.passed;
+      int[] lower = this.lower;
+      int[] upper = this.upper;
+      int someMissing = 0;
+      for (int i = 0; i < Resamples.COUNT; i++) {
+        int count = passed[i] + times[i];
+        int missing = count - upperMiddle - 1;
+        passed[i] = count;
+        // A negative number's highest bit is 1.
+        lower[i] += (count - lowerMiddle - 1) >>> (Integer.SIZE - 1);
+        upper[i] += missing >>> (Integer.SIZE - 1);
+        someMissing |= missing;
+      }
+      return someMissing < 0;
+    }
   }
 
   private static void requireSamples(double[] samples) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -56,13 +56,12 @@ class StatisticsTest {
     for (int count : new int[] {1, 3, 8, 60}) {
       double[] baseline = normal(random, count, 100, 5);
       double[] samples = normal(random, count + 1, 110, 5);
-      assertEquals(Statistics.median(samples), Statistics.median(samples, shared));
       assertEquals(
           Statistics.relativeShift(baseline, samples),
           Statistics.relativeShift(baseline, samples, shared));
       assertEquals(
           count * (count + 1),
-          IntStream.of(shared.of(count, count + 1).weights()[7]).sum(),
+          Arrays.stream(shared.of(count, count + 1).weights()).mapToInt(times -> times[7]).sum(),
           "each resample draws as often as there are values");
     }
   }
