@@ -19,8 +19,9 @@ import org.weightbench.runner.tune.Surrogate.Belief;
  * Decides which cells to measure so that the best one is found with few samples: successive halving
  * over blocks in random order (Jamieson and Talwalkar 2016). The first block is a random part of
  * the cells. Each later block holds far fewer, and ever fewer: those that may be best by what the
- * samples of all cells say, for settings that are alike load alike. So hardly a sample is taken
- * that what is known by then does not ask for. A cell whose samples fail is left out.
+ * samples of all cells say, for settings that are alike load alike; the fewer samples are left, the
+ * more what is known counts and the less what may be hoped for. So hardly a sample is taken that
+ * what is known by then does not ask for. A cell whose samples fail is left out.
  *
  * <p>The search only decides; who measures tells it the values. Not thread-safe.
  */
@@ -38,6 +39,7 @@ public final class HalvingSearch {
   private final Map<Cell, List<Double>> logs = new HashMap<>();
   private final Set<Cell> failed = new LinkedHashSet<>();
   private boolean began;
+  private int mostLeft;
 
   /**
    * Starts a search.
@@ -85,19 +87,21 @@ public final class HalvingSearch {
       return List.copyOf(block.subList(0, Math.min(left, Math.min(firstBlock, block.size()))));
     }
     int size = Math.clamp(Math.ceilDiv(left, BLOCKS), Math.min(FINALISTS, left), left);
+    mostLeft = Math.max(mostLeft, left);
+    double hope = HOPE * Math.sqrt((double) left / mostLeft);
     Map<Cell, Belief> beliefs = beliefs();
     Set<Cell> best =
         new LinkedHashSet<>(
             block.stream()
-                .sorted(Comparator.comparingDouble(cell -> hope(beliefs, cell)))
+                .sorted(Comparator.comparingDouble(cell -> hope(beliefs, cell, hope)))
                 .limit(size)
                 .toList());
     return block.stream().filter(best::contains).toList();
   }
 
-  private static double hope(Map<Cell, Belief> beliefs, Cell cell) {
+  private static double hope(Map<Cell, Belief> beliefs, Cell cell, double hope) {
     Belief belief = beliefs.get(cell);
-    return belief == null ? Double.NEGATIVE_INFINITY : belief.hope(HOPE);
+    return belief == null ? Double.NEGATIVE_INFINITY : belief.hope(hope);
   }
 
   /** Returns the measured cells with the best first; none while nothing was measured. */

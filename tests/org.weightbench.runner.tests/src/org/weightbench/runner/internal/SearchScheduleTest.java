@@ -71,11 +71,11 @@ class SearchScheduleTest {
   void aSearchEndsWithItsBudgetAndStaysEnded() throws IOException {
     SearchSchedule schedule = schedule(List.of(), Duration.ofNanos(1));
     List<Run> first = schedule.toCome();
-    assertEquals(12, first.size());
+    assertEquals(8, first.size());
     first.forEach(run -> schedule.finished(sample(run)));
     assertEquals(List.of(), schedule.toCome());
     assertEquals(List.of(), schedule.toCome());
-    assertEquals(12, schedule.total());
+    assertEquals(8, schedule.total());
   }
 
   @Test

@@ -206,7 +206,7 @@ class HalvingSearchTest {
         search.measured(cell, Optional.of(100.0 + Integer.parseInt(cell.text(Axes.THREADS))));
       }
     }
-    assertEquals(24, sizes.getFirst());
+    assertEquals(15, sizes.getFirst());
     assertEquals(sizes.stream().sorted(Collections.reverseOrder()).toList(), sizes);
     assertEquals(60, sizes.stream().mapToInt(Integer::intValue).sum());
   }
