@@ -28,15 +28,18 @@ import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 
 /**
- * Searches in times that were recorded: cells of strategy, threads and chunk, each loaded five or
- * seven times in rounds of random order. What a cell truly takes is taken to be the median of all
- * its recorded samples. So that a search can ask a cell as often as it likes, each sample is that
- * truth times the deviation of a sample of any cell from its own median; the best cell is then
- * known for certain, however noisy the samples are. Where they scatter by more than the leading
- * cells differ, nobody finds it every time: neither who measures the whole grid, nor who is told
- * which cells lead.
+ * Searches in times that were recorded ({@code record-loads} of the peers): cells of strategy,
+ * threads and chunk, each loaded five or seven times in rounds of random order, from a virtual disk
+ * whose samples scatter, from a fast one in memory, and from the page cache. What a cell truly
+ * takes is taken to be the median of all its recorded samples. So that a search can ask a cell as
+ * often as it likes, each sample is that truth times the deviation of a sample of any cell from its
+ * own median; the best cell is then known for certain, however noisy the samples are. Where they
+ * scatter by more than the leading cells differ, nobody finds it every time: neither who measures
+ * the whole grid, nor who is told which cells lead.
  *
- * <p>The property {@code org.weightbench.searches} says how many seeds are tried.
+ * <p>The property {@code org.weightbench.searches} says how many seeds are tried. The share of them
+ * that is asked for is the one of many seeds; three standard deviations of chance are allowed for,
+ * so that few seeds only find a search that has become worse. How many it was is printed.
  */
 class HalvingSearchTest {
   private static final double SHARE_OF_SAMPLES = 0.25;
@@ -166,7 +169,8 @@ class HalvingSearchTest {
         "%d of %d seeds, by the whole grid %d, by who is told which %d cells lead %d"
             .formatted(near, SEEDS, wholeGrid, LEADING, leading);
     reporter.publishEntry(name, found);
-    assertTrue(near >= leastShare * SEEDS, found);
+    double chance = 3 * Math.sqrt(SEEDS * leastShare * (1 - leastShare));
+    assertTrue(near >= leastShare * SEEDS - chance, found);
   }
 
   @Test
@@ -179,6 +183,12 @@ class HalvingSearchTest {
   void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmCopies(TestReporter reporter)
       throws IOException {
     assertFindsTheBest("warm-loads.txt", 0.9, reporter);
+  }
+
+  @Test
+  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfColdCopiesFromAFastDisk(TestReporter reporter)
+      throws IOException {
+    assertFindsTheBest("cold-loads-of-a-fast-disk.txt", 0.9, reporter);
   }
 
   @Test
