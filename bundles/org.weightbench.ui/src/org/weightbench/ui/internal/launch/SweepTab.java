@@ -42,13 +42,13 @@ final class SweepTab extends SettingsTab {
 
   @Override
   void fill(Composite area) {
+    cost = sentence(area, 1);
     Group axes = group(area, Messages.sweep_axes, 1);
     fields = new AxisFields(axes, this::resize, this::edit);
     Group order = group(area, Messages.sweep_order, 2);
     repetitions =
         shortField(order, Messages.sweep_repetitions, Messages.sweep_repetitionsTip, NUMBER_WIDTH);
     seed = shortField(order, Messages.sweep_seed, Messages.sweep_seedTip, NUMBER_WIDTH);
-    cost = sentence(area, 1);
     counting =
         new Background<>(
             Messages.sweep_counting,
