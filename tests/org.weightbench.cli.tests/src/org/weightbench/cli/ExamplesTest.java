@@ -45,7 +45,7 @@ final class ExamplesTest {
             .readTree(Cli.run("plan", quickstart, "--json", "--output", folder).out());
 
     assertEquals(16, plan.path("cells").size() + plan.path("skipped").size());
-    assertEquals(5, plan.path("repetitions").asInt());
+    assertEquals(7, plan.path("repetitions").asInt());
     assertEquals(1L << 30, plan.path("tensorBytes").asLong());
   }
 
