@@ -53,6 +53,8 @@ public final class Campaign {
 
   private static final long COLD_SAMPLE = 300_000_000L;
   private static final long FRESH_SAMPLE = 200_000_000L;
+  private static final long MOST_FRESH_SAMPLE = 500_000_000L;
+  private static final long ENOUGH_FRESH_BYTES = 96 * MIB;
   private static final long WEIGHTS = 32 * MIB;
   private static final long LEAST_DEQUANTIZE_SAMPLE = 4_000_000L;
   private static final long LEAST_STORAGE_SAMPLE = 5_000_000L;
@@ -168,8 +170,20 @@ public final class Campaign {
     try (Team team = new Team();
         FreshReads reads = FreshReads.open(target, team, threads, block, bytes)) {
       missing.addAll(reads.missing());
-      measure(reads.probes(), scaled(FRESH_SAMPLE, LEAST_STORAGE_SAMPLE), deadline);
+      measure(reads.probes(), scaled(freshSample(), LEAST_STORAGE_SAMPLE), deadline);
     }
+  }
+
+  /** Longer on slow storage, where throttles let requests pass in slices of a tenth of a second. */
+  private long freshSample() {
+    double fastest =
+        ceilings.stream()
+            .filter(ceiling -> ceiling.kind() == CeilingKind.SEQUENTIAL_DIRECT)
+            .mapToDouble(Ceiling::median)
+            .max()
+            .orElse(Double.POSITIVE_INFINITY);
+    return Math.clamp(
+        Math.round(ENOUGH_FRESH_BYTES / fastest * 1e9), FRESH_SAMPLE, MOST_FRESH_SAMPLE);
   }
 
   /** Only with time enough: rests cannot be shortened. */
