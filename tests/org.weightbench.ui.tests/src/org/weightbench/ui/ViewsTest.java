@@ -30,6 +30,7 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.HistoryEntry;
 import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.Locations;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.launching.Subject;
 import org.weightbench.tuning.ProfileStore;
@@ -128,6 +129,19 @@ final class ViewsTest {
     assertTrue(
         menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
         menu.toString());
+  }
+
+  @Test
+  void theFastestLoadOfAResultIsToldUnderEachCondition() throws Exception {
+    ManySamples.write(model.getProject().getLocation().toPath().resolve(Locations.RESULTS));
+    ResultsView results =
+        Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
+    results.refresh();
+    Workbench.await(
+        "a time for each state of the cache",
+        () ->
+            Widgets.texts(results.tableWidget(), "Fastest").stream()
+                .anyMatch(text -> text.matches("cold [0-9.]+ s, warm [0-9.]+ s")));
   }
 
   @Test

@@ -332,6 +332,7 @@ public final class Messages extends NLS {
   public static String results_addFolder;
   public static String results_addFolderMessage;
   public static String results_addFolderTitle;
+  public static String results_columnFastest;
   public static String results_columnModel;
   public static String results_columnName;
   public static String results_columnSamples;
@@ -359,6 +360,7 @@ public final class Messages extends NLS {
   public static String results_stateIncomplete;
   public static String results_stateRunning;
   public static String results_stateUnreadable;
+  public static String results_summing;
   public static String results_working;
 
   public static String runner_arguments;

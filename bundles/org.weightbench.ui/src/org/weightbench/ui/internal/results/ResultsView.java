@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,6 +60,7 @@ import org.weightbench.ui.internal.comparison.ComparisonView;
 /** The history: result folders of the workspace and of launches, the latest first. */
 public final class ResultsView extends ViewPart {
   private static final long CHANGE_DELAY_MILLIS = 300;
+  private static final int FASTEST_COLUMN = 1;
 
   private final IResourceChangeListener resources = _ -> later();
   private Composite body;
@@ -67,6 +69,9 @@ public final class ResultsView extends ViewPart {
   private TableViewer viewer;
   private ResourceManager images;
   private Background<List<HistoryEntry>> reading;
+  private Background<Map<ResultFolder, FastestLoads.Summary>> summing;
+  private final FastestLoads loads = new FastestLoads();
+  private Map<ResultFolder, FastestLoads.Summary> fastest = Map.of();
   private ExperimentTracker tracker;
   private ResultOperations operations;
 
@@ -85,6 +90,12 @@ public final class ResultsView extends ViewPart {
             body,
             this::show,
             e -> ILog.of(ResultsView.class).error(Messages.results_loading, e));
+    summing =
+        new Background<>(
+            Messages.results_summing,
+            body,
+            this::show,
+            e -> ILog.of(ResultsView.class).error(Messages.results_summing, e));
     createActions();
     tracker = new ExperimentTracker(DebugPlugin.getDefault().getLaunchManager(), (_, _) -> later());
     ResourcesPlugin.getWorkspace()
@@ -108,6 +119,11 @@ public final class ResultsView extends ViewPart {
     images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
     ColumnViewerToolTipSupport.enableFor(viewer);
     column(Messages.results_columnName, SWT.LEFT, HistoryEntry::name, HistoryEntry::name);
+    column(
+        Messages.results_columnFastest,
+        SWT.LEFT,
+        entry -> fastest(entry).text(),
+        entry -> fastest(entry).nanos().orElse(Double.MAX_VALUE));
     column(Messages.results_columnModel, SWT.LEFT, HistoryEntry::model, HistoryEntry::model);
     column(Messages.results_columnSamples, SWT.RIGHT, ResultsView::samples, entry -> entry.done());
     column(
@@ -293,6 +309,20 @@ public final class ResultsView extends ViewPart {
     }
     stack.topControl = entries.isEmpty() ? empty : viewer.getControl();
     body.layout();
+    summing.request(0, () -> loads.of(entries));
+  }
+
+  private void show(Map<ResultFolder, FastestLoads.Summary> summaries) {
+    boolean first = fastest.isEmpty();
+    fastest = summaries;
+    viewer.refresh();
+    if (first) {
+      viewer.getTable().getColumn(FASTEST_COLUMN).pack();
+    }
+  }
+
+  private FastestLoads.Summary fastest(HistoryEntry entry) {
+    return fastest.getOrDefault(entry.folder(), FastestLoads.Summary.NONE);
   }
 
   private List<HistoryEntry> selection() {
@@ -388,7 +418,9 @@ public final class ResultsView extends ViewPart {
     @Override
     public String getToolTipText(Object element) {
       HistoryEntry entry = (HistoryEntry) element;
-      return entry.problem().orElse(entry.folder().path().toString());
+      String path = entry.folder().path().toString();
+      String settings = fastest(entry).settings();
+      return entry.problem().orElse(settings.isEmpty() ? path : path + "\n" + settings);
     }
   }
 }
