@@ -12,6 +12,9 @@ final class Resamples {
   /** How many resamples an estimate rests on. */
   static final int COUNT = 4000;
 
+  /** How many words hold a number for each resample. */
+  static final int WORDS = Math.ceilDiv(COUNT, Lanes.COUNT);
+
   private static final long SEED = 0x5EED;
 
   private final Map<Sizes, Draws> drawn = new ConcurrentHashMap<>();
@@ -27,19 +30,22 @@ final class Resamples {
   /**
    * What was drawn. Nobody writes to the arrays.
    *
-   * @param weights for each pair how often it counts in each resample: as often as its sample came
-   *     times as often as its part of the baseline did; the pairs of the first sample come first
+   * @param weights for each pair how often it counts in each resample, in {@link Lanes}: as often
+   *     as its sample came times as often as its part of the baseline did; the pairs of the first
+   *     sample come first. They add up to the number of pairs, which must be below {@link
+   *     Lanes#LIMIT}
    */
-  record Draws(int[][] weights) {
+  record Draws(long[][] weights) {
 
     private static Draws of(Sizes sizes) {
       SplittableRandom random = new SplittableRandom(SEED);
-      int[][] weights = new int[sizes.baseline * sizes.samples][COUNT];
+      long[][] weights = new long[sizes.baseline * sizes.samples][WORDS];
       for (int i = 0; i < COUNT; i++) {
         int[] baseline = draw(sizes.baseline, random);
         int[] samples = draw(sizes.samples, random);
         for (int pair = 0; pair < weights.length; pair++) {
-          weights[pair][i] = samples[pair / baseline.length] * baseline[pair % baseline.length];
+          Lanes.put(
+              weights[pair], i, samples[pair / baseline.length] * baseline[pair % baseline.length]);
         }
       }
       return new Draws(weights);

@@ -149,47 +149,48 @@ public final class Statistics {
     for (int next = 0; middles.pass(draws.weights()[order[next]]); next++) {}
     double[] medians = new double[Resamples.COUNT];
     for (int i = 0; i < medians.length; i++) {
-      medians[i] = (values[order[middles.lower[i]]] + values[order[middles.upper[i]]]) * 0.5;
+      int lower = order[Lanes.of(middles.lower, i)];
+      int upper = order[Lanes.of(middles.upper, i)];
+      medians[i] = (values[lower] + values[upper]) * 0.5;
     }
     return medians;
   }
 
   /**
    * Which values are the middle ones of each resample, found by passing all values in their order.
-   * Value for value, all resamples side by side, since that is what processors do many of at once.
+   * Value for value, all resamples side by side, several in each {@link Lanes word}.
    */
   private static final class Middles {
-    private final int lowerMiddle;
-    private final int upperMiddle;
-    private final int[] passed = new int[Resamples.COUNT];
-    private final int[] lower = new int[Resamples.COUNT];
-    private final int[] upper = new int[Resamples.COUNT];
+    private final long beyondLower;
+    private final long beyondUpper;
+    private final long[] passed = new long[Resamples.WORDS];
+    private final long[] lower = new long[Resamples.WORDS];
+    private final long[] upper = new long[Resamples.WORDS];
 
     /** Begins with places from 0 in a sorted resample. */
     Middles(int lowerMiddle, int upperMiddle) {
-      this.lowerMiddle = lowerMiddle;
-      this.upperMiddle = upperMiddle;
+      beyondLower = Lanes.reaching(lowerMiddle + 1);
+      beyondUpper = Lanes.reaching(upperMiddle + 1);
     }
 
     /**
      * Passes the next value, which each resample has some number of times; tells whether there is a
      * resample whose middle is not among what was passed.
      */
-    boolean pass(int[] times) {
-      int[] passed = this.passed;
-      int[] lower = this.lower;
-      int[] upper = this.upper;
-      int someMissing = 0;
-      for (int i = 0; i < Resamples.COUNT; i++) {
-        int count = passed[i] + times[i];
-        int missing = count - upperMiddle - 1;
+    boolean pass(long[] times) {
+      long[] passed = this.passed;
+      long[] lower = this.lower;
+      long[] upper = this.upper;
+      long someMissing = 0;
+      for (int i = 0; i < Resamples.WORDS; i++) {
+        long count = passed[i] + times[i];
+        long missing = Lanes.ones(~(count + beyondUpper));
         passed[i] = count;
-        // A negative number's highest bit is 1.
-        lower[i] += (count - lowerMiddle - 1) >>> (Integer.SIZE - 1);
-        upper[i] += missing >>> (Integer.SIZE - 1);
+        lower[i] += Lanes.ones(~(count + beyondLower));
+        upper[i] += missing;
         someMissing |= missing;
       }
-      return someMissing < 0;
+      return someMissing != 0;
     }
   }
 

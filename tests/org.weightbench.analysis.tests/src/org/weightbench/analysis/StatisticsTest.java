@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.statistics.descriptive.Quantile;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -61,8 +62,40 @@ class StatisticsTest {
           Statistics.relativeShift(baseline, samples, shared));
       assertEquals(
           count * (count + 1),
-          Arrays.stream(shared.of(count, count + 1).weights()).mapToInt(times -> times[7]).sum(),
+          Arrays.stream(shared.of(count, count + 1).weights())
+              .mapToInt(times -> Lanes.of(times, 7))
+              .sum(),
           "each resample draws as often as there are values");
+    }
+  }
+
+  @Test
+  void theIntervalOfAShiftIsThatOfTheMediansOfSortedResamples() {
+    Resamples resamples = new Resamples();
+    Random random = new Random(8);
+    for (int count : new int[] {1, 2, 7, 10, 64}) {
+      double[] baseline = normal(random, count, 100, 5);
+      double[] samples = normal(random, count, 110, 5);
+      long[][] weights = resamples.of(count, count).weights();
+      double[] medians = new double[Resamples.COUNT];
+      for (int i = 0; i < medians.length; i++) {
+        double[] resample = new double[count * count];
+        int filled = 0;
+        for (int pair = 0; pair < weights.length; pair++) {
+          int times = Lanes.of(weights[pair], i);
+          double ratio = samples[pair / count] / baseline[pair % count];
+          Arrays.fill(resample, filled, filled + times, ratio);
+          filled += times;
+        }
+        Arrays.sort(resample);
+        medians[i] = (resample[(filled - 1) / 2] + resample[filled / 2]) * 0.5;
+      }
+      double[] ends = Quantile.withDefaults().evaluate(medians, 0.025, 0.975);
+
+      Estimate shift = Statistics.relativeShift(baseline, samples, resamples);
+
+      assertEquals(ends[0] - 1, shift.low(), count + " samples a side");
+      assertEquals(ends[1] - 1, shift.high(), count + " samples a side");
     }
   }
 
