@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.BitSet;
-import org.weightbench.os.internal.Affinity;
 
 /**
  * Memory that a virtual machine gave back to its host while it was free. Whoever touches it next
@@ -31,48 +29,36 @@ public final class HostMemory {
 
   /**
    * Takes free memory, in huge pages where there are any, and frees it again, so that what is
-   * touched within the next two seconds, on any processor, is there already, as it is on a machine
-   * without a host. Pages that are freed stay on a list of the processor that frees them, up to a
-   * limit, and no other one is given those. So either as much is taken on each processor, or so
-   * much more that what is wanted is beyond that limit, whichever is less. It takes three quarters
-   * of the free memory at most, so that no page cache makes room for it, and does not count as the
-   * most that this process had resident (proc_pid_clear_refs(5)). Does nothing where free memory is
-   * not given back (see {@link FreePageReporting}).
+   * touched within the next two seconds, on any processor and for any purpose, is there already, as
+   * it is on a machine without a host. Huge pages that are freed stay on a list of the processor
+   * that frees them, up to a limit, where neither another processor nor the page cache gets them;
+   * so that much more is taken. It takes three quarters of the free memory at most, so that no page
+   * cache makes room for it, and does not count as the most that this process had resident
+   * (proc_pid_clear_refs(5)). Does nothing where free memory is not given back (see {@link
+   * FreePageReporting}).
    *
    * @param bytes how much will be needed
-   * @return how much of it is there now for any processor
+   * @return how much of it is there now
    * @throws IOException when the system refuses memory that it calls free
    */
   public static long claim(long bytes) throws IOException {
     if (bytes <= 0 || !FreePageReporting.active()) {
       return 0;
     }
-    int processors = Runtime.getRuntime().availableProcessors();
-    long list = bytes(ALL) / LISTED / processors;
-    long claimed =
-        bytes * processors < bytes + list && Affinity.capability().available()
-            ? takeOnEach(bytes)
-            : take(bytes + list) - list;
-    if (Files.isWritable(PEAK)) {
-      Files.writeString(PEAK, RESET_PEAK, StandardOpenOption.WRITE);
-    }
-    return Math.clamp(claimed, 0, bytes);
+    long list = bytes(ALL) / LISTED / Runtime.getRuntime().availableProcessors();
+    return Math.clamp(take(bytes + list) - list, 0, bytes);
   }
 
-  private static long takeOnEach(long bytes) throws IOException {
-    BitSet processors = Affinity.ofThread();
-    long least = bytes;
-    try {
-      for (int each : processors.stream().toArray()) {
-        BitSet one = new BitSet();
-        one.set(each);
-        Affinity.keepThreadOn(one);
-        least = Math.min(least, take(bytes));
-      }
-    } finally {
-      Affinity.keepThreadOn(processors);
-    }
-    return least;
+  /**
+   * Does the same with no more memory than is wanted: for many short samples one after the other,
+   * whose time {@link #claim} would take. Not every processor may get all of it.
+   *
+   * @param bytes how much will be needed
+   * @return how much was taken
+   * @throws IOException when the system refuses memory that it calls free
+   */
+  public static long retake(long bytes) throws IOException {
+    return bytes > 0 && FreePageReporting.active() ? take(bytes) : 0;
   }
 
   private static long take(long bytes) throws IOException {
@@ -85,6 +71,9 @@ public final class HostMemory {
       for (long at = 0; at < taken; at += STEP_BYTES) {
         memory.touch(at, Math.min(STEP_BYTES, taken - at));
       }
+    }
+    if (Files.isWritable(PEAK)) {
+      Files.writeString(PEAK, RESET_PEAK, StandardOpenOption.WRITE);
     }
     return taken;
   }

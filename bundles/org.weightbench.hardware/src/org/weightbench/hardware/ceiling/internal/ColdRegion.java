@@ -52,7 +52,7 @@ final class ColdRegion implements ReadProbe.Before {
       next = 0;
     }
     long claim = Math.clamp(2 * largest, LEAST_CLAIM_BYTES, MOST_CLAIM_BYTES);
-    HostMemory.claim(Math.min(claim, bytes));
+    HostMemory.retake(Math.min(claim, bytes));
     start = next;
     cursor.set(start);
   }

@@ -46,7 +46,7 @@ final class FreshProbe implements Probe, AutoCloseable {
     if (kept.size() == KEPT) {
       close();
     }
-    HostMemory.claim(bytes);
+    HostMemory.retake(bytes);
     PageKind pages = PageKind.forBytes(bytes);
     NativeMemory memory = NativeMemory.allocate(bytes, pages);
     kept.add(memory);

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.hardware.ceiling.internal.ReadProbe.Order;
+import org.weightbench.os.HostMemory;
 import org.weightbench.os.NativeMemory;
 import org.weightbench.os.PageKind;
 
@@ -29,8 +30,7 @@ final class FreshReadProbe implements Probe {
   /**
    * What a sample brings.
    *
-   * @param before puts the page cache and the cursor where a sample begins, and claims the memory
-   *     that it fills, in the page cache too
+   * @param before puts the page cache and the cursor where a sample begins
    * @param cursor where the next block begins
    * @param bytes of one sample at most; a multiple of the block and no more than the file has
    */
@@ -98,6 +98,7 @@ final class FreshReadProbe implements Probe {
     long bytes = where.bytes;
     long block = conditions.blockBytes();
     long first = where.cursor.get();
+    HostMemory.retake(bytes);
     try (NativeMemory memory = NativeMemory.allocate(bytes, PageKind.forBytes(bytes));
         Bringing bringing = way.begin(first, bytes)) {
       Order order = Order.once(where.cursor, first + bytes);

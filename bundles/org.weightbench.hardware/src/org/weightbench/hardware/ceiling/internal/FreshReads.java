@@ -11,7 +11,6 @@ import org.weightbench.hardware.ceiling.Conditions;
 import org.weightbench.hardware.ceiling.internal.FreshReadProbe.Way;
 import org.weightbench.hardware.ceiling.internal.FreshReadProbe.Where;
 import org.weightbench.os.Capability;
-import org.weightbench.os.HostMemory;
 import org.weightbench.os.IoUring;
 import org.weightbench.os.MemoryAdvice;
 import org.weightbench.os.NativeFile;
@@ -111,13 +110,7 @@ final class FreshReads implements AutoCloseable {
       long end = lanes.fileBytes();
       AtomicLong cursor = new AtomicLong();
       Where where =
-          new Where(
-              () -> {
-                cursor.updateAndGet(at -> at + bytes > end ? 0 : at);
-                HostMemory.claim(bytes);
-              },
-              cursor,
-              bytes);
+          new Where(() -> cursor.updateAndGet(at -> at + bytes > end ? 0 : at), cursor, bytes);
       add(CeilingKind.SEQUENTIAL_FRESH, 1, where, FreshWays.reading(lanes));
       addQueued(CeilingKind.SEQUENTIAL_FRESH, where, FreshWays.queued(lanes));
     }
