@@ -35,7 +35,8 @@ final class FastestLoads {
    *
    * @param text one time for each condition, the first of the definition first; empty without a
    *     verified sample
-   * @param settings how each was loaded, one line each; or why the samples cannot be read
+   * @param settings how each was loaded where the result has several ways, one line each; or why
+   *     the samples cannot be read
    * @param nanos the first of these times; empty without a verified sample
    */
   record Summary(String text, String settings, OptionalDouble nanos) {
@@ -48,13 +49,13 @@ final class FastestLoads {
    * Reads what changed of these results, but none that is being measured: reading takes processors
    * from the loads. It reads files: call it in a job.
    */
-  Map<ResultFolder, Summary> of(List<HistoryEntry> entries) throws IOException {
+  Map<ResultFolder, Summary> of(List<HistoryEntry> entries) {
     Map<ResultFolder, Summary> all = new HashMap<>();
     for (HistoryEntry entry : entries) {
-      boolean still =
+      boolean ended =
           entry.state() == HistoryEntry.State.COMPLETE
               || entry.state() == HistoryEntry.State.INCOMPLETE;
-      if (still && entry.done() > 0) {
+      if (ended && entry.done() > 0) {
         all.put(entry.folder(), summary(entry.folder()));
       }
     }
@@ -62,23 +63,20 @@ final class FastestLoads {
     return all;
   }
 
-  private Summary summary(ResultFolder folder) throws IOException {
-    Path samples = folder.path().resolve(ResultFolder.SAMPLES);
-    FileTime changed = Files.getLastModifiedTime(samples);
-    long bytes = Files.size(samples);
-    Known before = known.get(folder);
-    if (before != null && before.changed.equals(changed) && before.bytes == bytes) {
-      return before.summary;
-    }
-    Summary summary = read(folder);
-    known.put(folder, new Known(changed, bytes, summary));
-    return summary;
-  }
-
-  private static Summary read(ResultFolder folder) {
+  private Summary summary(ResultFolder folder) {
     try {
-      return of(Comparison.of(List.of(Result.read(folder))));
+      Path samples = folder.path().resolve(ResultFolder.SAMPLES);
+      FileTime changed = Files.getLastModifiedTime(samples);
+      long bytes = Files.size(samples);
+      Known before = known.get(folder);
+      if (before != null && before.changed.equals(changed) && before.bytes == bytes) {
+        return before.summary;
+      }
+      Summary summary = of(Comparison.of(List.of(Result.read(folder))));
+      known.put(folder, new Known(changed, bytes, summary));
+      return summary;
     } catch (IOException e) {
+      // A result may be broken, and may be renamed or deleted meanwhile.
       return new Summary("", String.valueOf(e.getMessage()), OptionalDouble.empty());
     }
   }
@@ -105,7 +103,9 @@ final class FastestLoads {
     fastest.forEach(
         (condition, row) -> {
           texts.add(condition + " " + Quantities.duration(nanos(row)));
-          settings.add(condition + ": " + comparison.label(row, others, Phrases::say));
+          if (!others.isEmpty()) {
+            settings.add(condition + ": " + comparison.label(row, others, Phrases::say));
+          }
         });
     return fastest.values().stream()
         .findFirst()
