@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.charts.ComparisonPicture;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.comparison.ComparisonView;
@@ -40,6 +41,7 @@ final class OpeningTimes {
     ResultFolder result = ManySamples.write(folder);
     ComparisonView comparison =
         Workbench.open(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
+    comparison.draw(ComparisonPicture.all().getFirst());
     Table table = comparison.tableWidget();
     ChartPane chart = Widgets.first(table.getParent(), ChartPane.class);
     List<Double> opening = new ArrayList<>();
