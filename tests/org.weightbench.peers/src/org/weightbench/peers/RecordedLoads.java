@@ -14,25 +14,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.weightbench.gguf.Progress;
 import org.weightbench.load.Deliver;
+import org.weightbench.load.DestinationPages;
 import org.weightbench.load.LoadException;
 import org.weightbench.load.LoadSettings;
 import org.weightbench.load.LoadedModel;
 import org.weightbench.load.Loader;
 import org.weightbench.load.Strategies;
 import org.weightbench.load.Strategy;
+import org.weightbench.os.HostMemory;
 import org.weightbench.os.PageCache;
 import org.weightbench.os.Residency;
 
 /**
- * Loads a model again and again in this process, cold each time and in a random order within each
- * round, and prints the load times in milliseconds: what tests of statistics and of search judge.
- * {@code cold MODEL ROUNDS DELIVER [MORE]} and {@code warm MODEL ROUNDS DELIVER [MORE]} sweep
- * strategy, threads and chunk, only the cells with which the lines of the file MORE begin where it
- * is given; {@code pair MODEL ROUNDS FILE FIRST SECOND} writes one of two values into a file, such
- * as a throttle's, before each load.
+ * Loads a model again and again in this process, in a random order within each round and in memory
+ * claimed from a virtual machine's host before, as experiments do, and prints the load times in
+ * milliseconds: what tests of statistics and of search judge. {@code cold MODEL ROUNDS DELIVER
+ * [MORE]} and {@code warm MODEL ROUNDS DELIVER [MORE]} sweep strategy, threads and chunk, only the
+ * cells with which the lines of the file MORE begin where it is given; {@code pair MODEL ROUNDS
+ * FILE FIRST SECOND} writes one of two values into a file, such as a throttle's, before each load.
  */
 public final class RecordedLoads {
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** A copy fills memory twice at most, the page cache and its own; floats fill more. */
+  private static final int PLACES = 2;
+
   private static final List<Integer> THREADS = List.of(1, 2, 3, 4);
   private static final List<Long> CHUNKS = List.of(256L << 10, 1L << 20, 4L << 20, 16L << 20);
 
@@ -102,8 +108,11 @@ public final class RecordedLoads {
       Collections.shuffle(order, random);
       for (String name : order) {
         try {
+          PageCache.evict(model);
+          boolean claimed = HostMemory.claim(PLACES * Files.size(model)) > 0;
           preparation.bring(model);
-          double time = load(cells.get(name));
+          LoadSettings settings = cells.get(name);
+          double time = load(claimed ? settings.withPages(DestinationPages.HUGE) : settings);
           if (round > 0) {
             millis.computeIfAbsent(name, _ -> new ArrayList<>()).add(time);
           }

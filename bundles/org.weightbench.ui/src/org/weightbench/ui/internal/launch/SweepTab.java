@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
@@ -43,12 +45,17 @@ final class SweepTab extends SettingsTab {
   @Override
   void fill(Composite area) {
     cost = sentence(area, 1);
-    Group axes = group(area, Messages.sweep_axes, 1);
-    fields = new AxisFields(axes, this::resize, this::edit);
-    Group order = group(area, Messages.sweep_order, 2);
+    Composite order = new Composite(area, SWT.NONE);
+    GridLayoutFactory.fillDefaults()
+        .numColumns(4)
+        .spacing(10, 0)
+        .extendedMargins(4, 0, 4, 0)
+        .applyTo(order);
     repetitions =
         shortField(order, Messages.sweep_repetitions, Messages.sweep_repetitionsTip, NUMBER_WIDTH);
     seed = shortField(order, Messages.sweep_seed, Messages.sweep_seedTip, NUMBER_WIDTH);
+    Group axes = group(area, Messages.sweep_axes, 1);
+    fields = new AxisFields(axes, this::resize, this::edit);
     counting =
         new Background<>(
             Messages.sweep_counting,
