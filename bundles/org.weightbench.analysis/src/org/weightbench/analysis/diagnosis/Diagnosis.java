@@ -2,6 +2,7 @@ package org.weightbench.analysis.diagnosis;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,18 @@ import org.weightbench.hardware.ceiling.Ceilings;
 /**
  * What is wrong with the loads of a result.
  *
- * @param findings each cause once, the gravest first and, among equally grave ones, the one that
- *     would save most time
+ * @param findings each cause once: first what makes the measurement misleading and what keeps a
+ *     load from succeeding, then the ones whose remedy would save most time, then the gravest
  */
 public record Diagnosis(List<Finding> findings) {
   private static final Comparator<Finding> RANKING =
-      Comparator.comparing(Finding::severity)
-          .thenComparing(Comparator.comparingLong(Finding::savedNanos).reversed());
+      Comparator.comparing((Finding finding) -> finding.severity() != Severity.MISLEADING)
+          .thenComparing(Comparator.comparingLong(Finding::savedNanos).reversed())
+          .thenComparing(Finding::severity);
 
-  /** Ranks the findings. */
+  /** Copies the findings. */
   public Diagnosis {
-    findings = findings.stream().sorted(RANKING).toList();
+    findings = List.copyOf(findings);
   }
 
   /**
@@ -58,14 +60,23 @@ public record Diagnosis(List<Finding> findings) {
 
   private static Diagnosis of(List<Subject> subjects) {
     Map<String, Finding> byRule = new LinkedHashMap<>();
+    Set<Finding> hindering = new HashSet<>();
     for (Subject subject : subjects) {
       for (Rule rule : Rules.all()) {
         if (rule.needs().stream().allMatch(subject::knows)) {
-          rule.judge(subject).ifPresent(f -> byRule.merge(rule.id(), f, Diagnosis::graver));
+          Optional<Finding> finding = rule.judge(subject);
+          finding.ifPresent(f -> byRule.merge(rule.id(), f, Diagnosis::first));
+          finding
+              .filter(f -> !subject.load().verified() && f.severity() == Severity.WARNING)
+              .ifPresent(hindering::add);
         }
       }
     }
-    return new Diagnosis(List.copyOf(byRule.values()));
+    Comparator<Finding> hinderingFirst =
+        Comparator.comparing(
+            finding -> finding.severity() != Severity.MISLEADING && !hindering.contains(finding));
+    return new Diagnosis(
+        byRule.values().stream().sorted(hinderingFirst.thenComparing(RANKING)).toList());
   }
 
   /** Tells whether something is wrong rather than worth knowing. */
@@ -73,7 +84,7 @@ public record Diagnosis(List<Finding> findings) {
     return findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) <= 0);
   }
 
-  private static Finding graver(Finding first, Finding second) {
-    return RANKING.compare(first, second) <= 0 ? first : second;
+  private static Finding first(Finding one, Finding other) {
+    return RANKING.compare(one, other) <= 0 ? one : other;
   }
 }

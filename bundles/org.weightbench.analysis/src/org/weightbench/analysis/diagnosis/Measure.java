@@ -18,6 +18,8 @@ public enum Measure {
   DEVICE_BYTES("read from the device", Measure::size),
   /** Bytes that the block device read by load time, B/s. */
   DEVICE_RATE("rate of the device", Quantities::rate),
+  /** Bytes that the device read during the load for other programs, B. */
+  FOREIGN_BYTES("read from the device for others", Measure::size),
   /** Mean size of a request to the device, B. */
   REQUEST_BYTES("mean request to the device", Measure::size),
   /** Requests to the device by load time, 1/s. */
@@ -36,6 +38,8 @@ public enum Measure {
   PEAK_MEMORY("peak memory of the process", Measure::size),
   /** Threads that read. */
   THREADS("threads", Measure::count),
+  /** Threads beside them that only dequantize; known where there are any. */
+  DEQUANTIZE_THREADS("threads that only dequantize", Measure::count),
   /** Requests that each thread keeps under way. */
   QUEUE_DEPTH("queue depth", Measure::count),
   /** Time until the header was parsed and the load planned, s. */
@@ -51,6 +55,8 @@ public enum Measure {
 
   /** Bytes of the model's files, B. */
   MODEL_BYTES("size of the model's files", Measure::size),
+  /** Bytes of all tensors of the model, B. */
+  TENSOR_BYTES("size of all tensors", Measure::size),
   /** Tensors of the model. */
   TENSORS("tensors", Measure::count),
   /** Parts of the disk that the model's files lie in. */

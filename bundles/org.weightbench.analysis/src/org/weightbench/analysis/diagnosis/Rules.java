@@ -21,6 +21,7 @@ import org.weightbench.analysis.diagnosis.internal.NoReadAhead;
 import org.weightbench.analysis.diagnosis.internal.NodeCopies;
 import org.weightbench.analysis.diagnosis.internal.NotDirect;
 import org.weightbench.analysis.diagnosis.internal.OneReader;
+import org.weightbench.analysis.diagnosis.internal.OtherReaders;
 import org.weightbench.analysis.diagnosis.internal.ProcessorLimit;
 import org.weightbench.analysis.diagnosis.internal.ReadLimit;
 import org.weightbench.analysis.diagnosis.internal.RemoteNode;
@@ -69,7 +70,8 @@ public final class Rules {
           new LittleMemory(),
           new ProcessorLimit(),
           new DequantizeBound(),
-          new Fragmented());
+          new Fragmented(),
+          new OtherReaders());
 
   private Rules() {}
 

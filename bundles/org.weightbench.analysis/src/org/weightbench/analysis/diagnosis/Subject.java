@@ -74,6 +74,16 @@ public record Subject(Facts facts, LoadFacts load) {
     return setting(Axes.STRATEGY).startsWith("mmap");
   }
 
+  /**
+   * Returns the share of the load's time that a thread which dequantizes spends on that, 0 to 1.
+   *
+   * @throws IllegalStateException when it is not known; a rule names what it needs
+   */
+  public double dequantizing() {
+    double threads = orElse(Measure.DEQUANTIZE_THREADS, get(Measure.THREADS));
+    return get(Measure.DEQUANTIZE_SECONDS) / threads / get(Measure.LOAD_SECONDS);
+  }
+
   /** Tells whether weights are turned into floats. */
   public boolean floats() {
     return setting(Axes.DELIVER).equals("f32") || setting(Axes.DELIVER).equals("bf16");

@@ -14,6 +14,8 @@ public enum Word {
   BOUND_BY("bound by"),
   /** What really ran, with the options that the system granted. */
   RAN("ran as"),
+  /** Other programs that had the model open during the load. */
+  READERS("programs that have the model open"),
   /** Why samples of the load do not count. */
   PROBLEM("reason");
 

@@ -11,10 +11,12 @@ import static org.weightbench.analysis.diagnosis.Measure.CEILING_MEMORY_WRITE;
 import static org.weightbench.analysis.diagnosis.Measure.CEILING_RANDOM;
 import static org.weightbench.analysis.diagnosis.Measure.DELIVERED_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_SECONDS;
+import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_THREADS;
 import static org.weightbench.analysis.diagnosis.Measure.DEVICE_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.DEVICE_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.EARLY_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.EXTENTS;
+import static org.weightbench.analysis.diagnosis.Measure.FOREIGN_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.GROUP_CACHE;
 import static org.weightbench.analysis.diagnosis.Measure.GROUP_MEMORY;
 import static org.weightbench.analysis.diagnosis.Measure.HEADER_SECONDS;
@@ -41,6 +43,7 @@ import static org.weightbench.analysis.diagnosis.Measure.REQUEST_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.RESIDENT_AFTER;
 import static org.weightbench.analysis.diagnosis.Measure.RESIDENT_BEFORE;
 import static org.weightbench.analysis.diagnosis.Measure.SWAPPED_BYTES;
+import static org.weightbench.analysis.diagnosis.Measure.TENSOR_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.THREADS;
 
 import java.util.Arrays;
@@ -200,7 +203,14 @@ class RulesTest {
 
   @Test
   void windowsDrive() {
-    assertFinds("windows-drive", Built.around(Word.FILE_SYSTEM, "9p").load("a=b", fromStorage(9)));
+    String drive = "rw,noatime,aname=drvfs;path=C:\\\\;uid=1000,trans=fd";
+    assertFinds(
+        "windows-drive",
+        Built.around(Word.FILE_SYSTEM, "9p", Word.MOUNT_OPTIONS, drive)
+            .load("a=b", fromStorage(9)));
+    assertSilent(
+        Built.around(Word.FILE_SYSTEM, "9p", Word.MOUNT_OPTIONS, "rw,trans=virtio,version=9p2000.L")
+            .load("a=b", fromStorage(9)));
   }
 
   @Test
@@ -209,6 +219,13 @@ class RulesTest {
         "larger-than-memory",
         Built.around(MODEL_BYTES, 2e9, MEMORY, 16e9, MEMORY_LIMIT, 1e9)
             .doubtful("cache=warm", fromStorage(9)));
+    assertFinds(
+        "larger-than-memory",
+        Built.around(MODEL_BYTES, 12e9, MEMORY, 32e9)
+            .doubtful("cache=warm,strategy=read", fromStorage(9)));
+    assertSilent(
+        Built.around(MODEL_BYTES, 2e9, MEMORY, 16e9)
+            .load("cache=warm,strategy=direct", fromStorage(9)));
     assertSilent(Built.around(MODEL_BYTES, 2e9, MEMORY, 16e9).load("a=b", fromStorage(9)));
   }
 
@@ -260,7 +277,14 @@ class RulesTest {
   void killedWhileLoading() {
     assertFinds(
         "killed-while-loading",
-        Built.around().doubtful("a=b", Word.PROBLEM, "the fork was killed (signal 9)"));
+        Built.around(MODEL_BYTES, 2e9, MEMORY_LIMIT, 3e9)
+            .doubtful("a=b", Word.PROBLEM, "the fork was killed (signal 9)"));
+    assertFinds(
+        "killed-while-loading",
+        Built.around().doubtful("a=b", Word.PROBLEM, "the group ran out of memory"));
+    assertSilent(
+        Built.around(MODEL_BYTES, 1e9, MEMORY_LIMIT, 16e9)
+            .doubtful("a=b", Word.PROBLEM, "the fork was killed (signal 9)"));
   }
 
   @Test
@@ -336,14 +360,17 @@ class RulesTest {
         "encryption-queues",
         Built.around(PROCESSORS, 8, Word.ENCRYPTION, "dm-crypt").load("a=b", load));
     assertSilent(
-        Built.around(PROCESSORS, 8, Word.ENCRYPTION, "dm-crypt no_read_workqueue")
-            .load("a=b", load));
+        Built.around(PROCESSORS, 8, Word.ENCRYPTION, "dm-crypt")
+            .load("a=b", fromStorage(2, BUSY_PROCESSORS, 7.9)));
   }
 
   @Test
   void headerBound() {
     assertFinds("header-bound", Built.around().load("a=b", LOAD_SECONDS, 2, HEADER_SECONDS, 1));
     assertSilent(Built.around().load("a=b", LOAD_SECONDS, 2, HEADER_SECONDS, 0.1));
+    assertSilent(
+        Built.around(TENSOR_BYTES, 10 * GB)
+            .load("a=b", LOAD_SECONDS, 2, HEADER_SECONDS, 1, LOGICAL_BYTES, GB));
   }
 
   @Test
@@ -392,6 +419,35 @@ class RulesTest {
   }
 
   @Test
+  void threadsThatOnlyDequantizeAreTheOnesThatCount() {
+    Built relieved =
+        Built.around(CEILING_DIRECT, 1e9, PROCESSORS, 8)
+            .load(
+                "deliver=f32,dequantize-threads=4",
+                fromStorage(
+                    2, DEQUANTIZE_SECONDS, 3.6, DEQUANTIZE_THREADS, 4, BUSY_PROCESSORS, 2.3));
+    assertSilent(relieved);
+    Built bound =
+        Built.around(PROCESSORS, 8)
+            .load(
+                "deliver=f32,dequantize-threads=4",
+                fromStorage(2, DEQUANTIZE_SECONDS, 7.2, DEQUANTIZE_THREADS, 4, BUSY_PROCESSORS, 4));
+    assertFinds("dequantize-bound", bound);
+    assertEquals(0.9e9, bound.diagnosis().findings().getFirst().savedNanos(), 1e6);
+  }
+
+  @Test
+  void otherReaders() {
+    Built busy = Built.around().load("a=b", fromStorage(2, FOREIGN_BYTES, 0.5 * GB));
+    assertFinds("other-readers", busy);
+    assertTrue(busy.diagnosis().warns());
+    Built open = Built.around().load("a=b", fromStorage(2, Word.READERS, "llama-server (1234)"));
+    assertFinds("other-readers", open);
+    assertFalse(open.diagnosis().warns());
+    assertSilent(Built.around().load("a=b", fromStorage(2, FOREIGN_BYTES, 0.01 * GB)));
+  }
+
+  @Test
   void fragmented() {
     assertFinds(
         "fragmented",
@@ -411,6 +467,23 @@ class RulesTest {
     assertEquals(
         List.of("read-limit", "slow-storage"),
         diagnosis.findings().stream().map(Finding::rule).toList());
+    Diagnosis small =
+        Built.around(CEILING_DIRECT, 3e9, CEILING_DIRECT_SINGLE, 1e9, PROCESSORS, 4)
+            .load("strategy=read", fromStorage(1))
+            .load(
+                "deliver=f32",
+                LOAD_SECONDS,
+                9,
+                DEQUANTIZE_SECONDS,
+                8.1,
+                THREADS,
+                1,
+                BUSY_PROCESSORS,
+                1)
+            .diagnosis();
+    assertEquals(
+        List.of("dequantize-bound", "one-reader"),
+        small.findings().stream().map(Finding::rule).toList());
     Finding first = diagnosis.findings().getFirst();
     assertTrue(
         first.evidence().contains(new Evidence("read limit of the control group", "150 MB/s")),

@@ -2,6 +2,7 @@ package org.weightbench.analysis.diagnosis.internal;
 
 import static org.weightbench.analysis.diagnosis.Measure.BUSY_PROCESSORS;
 import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_SECONDS;
+import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_THREADS;
 import static org.weightbench.analysis.diagnosis.Measure.LOAD_SECONDS;
 import static org.weightbench.analysis.diagnosis.Measure.PROCESSORS;
 import static org.weightbench.analysis.diagnosis.Measure.PROCESSOR_LIMIT;
@@ -30,15 +31,14 @@ public final class DequantizeBound extends KnownCause {
 
   @Override
   public Optional<Finding> judge(Subject subject) {
-    double share =
-        subject.get(DEQUANTIZE_SECONDS) / subject.get(THREADS) / subject.get(LOAD_SECONDS);
+    double share = subject.dequantizing();
+    double threads = subject.orElse(DEQUANTIZE_THREADS, subject.get(THREADS));
     if (share < BOUND) {
       return Optional.empty();
     }
     double processors =
         Math.min(
-            subject.orElse(PROCESSORS, subject.get(THREADS)),
-            subject.orElse(PROCESSOR_LIMIT, Double.MAX_VALUE));
+            subject.orElse(PROCESSORS, threads), subject.orElse(PROCESSOR_LIMIT, Double.MAX_VALUE));
     boolean idle = subject.orElse(BUSY_PROCESSORS, processors) < processors - IDLE;
     return Optional.of(
         Finding.of(
@@ -52,12 +52,15 @@ public final class DequantizeBound extends KnownCause {
                     + " Q8_0, which is quick to dequantize, or keep the weights quantized.")
             .saving(
                 idle
-                    ? subject.get(LOAD_SECONDS)
-                        * share
-                        * Math.max(0, 1 - subject.get(THREADS) / processors)
+                    ? subject.get(LOAD_SECONDS) * share * Math.max(0, 1 - threads / processors)
                     : 0)
             .with(
                 subject.evidence(
-                    DEQUANTIZE_SECONDS, THREADS, LOAD_SECONDS, BUSY_PROCESSORS, PROCESSORS)));
+                    DEQUANTIZE_SECONDS,
+                    THREADS,
+                    DEQUANTIZE_THREADS,
+                    LOAD_SECONDS,
+                    BUSY_PROCESSORS,
+                    PROCESSORS)));
   }
 }

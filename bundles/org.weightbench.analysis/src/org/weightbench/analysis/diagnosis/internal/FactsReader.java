@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.analysis.CellSummary;
@@ -78,6 +79,7 @@ public final class FactsReader {
 
   private void model(ModelRecord model) {
     put(Measure.MODEL_BYTES, model.fileBytes());
+    put(Measure.TENSOR_BYTES, model.tensorBytes());
     put(Measure.TENSORS, model.tensors());
   }
 
@@ -166,6 +168,10 @@ public final class FactsReader {
 
   private void settings(CellSummary cell) {
     put(Measure.THREADS, Double.parseDouble(cell.cell().text(Axes.THREADS)));
+    int dequantizing = cell.cell().value(Axes.DEQUANTIZE_THREADS);
+    if (dequantizing > 0) {
+      put(Measure.DEQUANTIZE_THREADS, dequantizing);
+    }
     Axes.named("queue-depth")
         .filter(axis -> axis.idle().apply(cell.cell()).isEmpty())
         .map(cell.cell()::text)
@@ -187,6 +193,7 @@ public final class FactsReader {
         samples,
         m ->
             Optional.ofNullable(m.deviceBytes()).map(b -> b / seconds(m.wallNanos())).orElse(null));
+    median(Measure.FOREIGN_BYTES, samples, m -> number(m.foreignDeviceBytes()));
     median(Measure.RESIDENT_BEFORE, samples, m -> m.residencyBefore().share());
     median(Measure.RESIDENT_AFTER, samples, m -> m.residencyAfter().share());
     median(Measure.HEADER_SECONDS, samples, m -> phase(m, Phase.HEADER));
@@ -206,6 +213,15 @@ public final class FactsReader {
     group(Measure.MEMORY_LIMIT, samples, g -> (double) g.limitBytes());
     group(Measure.GROUP_MEMORY, samples, g -> (double) g.usedBytes());
     group(Measure.GROUP_CACHE, samples, g -> (double) g.cacheBytes());
+    String readers =
+        samples.stream()
+            .flatMap(m -> Optional.ofNullable(m.details()).stream())
+            .flatMap(details -> details.readers().stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!readers.isEmpty()) {
+      words.put(Word.READERS, readers);
+    }
     words.put(Word.BOUND_BY, samples.getLast().criticalPhase());
     words.put(Word.RAN, samples.getLast().ran());
   }

@@ -2,8 +2,10 @@ package org.weightbench.analysis.diagnosis.internal;
 
 import static org.weightbench.analysis.diagnosis.Measure.HEADER_SECONDS;
 import static org.weightbench.analysis.diagnosis.Measure.LOAD_SECONDS;
+import static org.weightbench.analysis.diagnosis.Measure.LOGICAL_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.MODEL_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.TENSORS;
+import static org.weightbench.analysis.diagnosis.Measure.TENSOR_BYTES;
 
 import java.util.Optional;
 import org.weightbench.analysis.diagnosis.Finding;
@@ -27,7 +29,7 @@ public final class HeaderBound extends KnownCause {
 
   @Override
   public Optional<Finding> judge(Subject subject) {
-    double share = subject.get(HEADER_SECONDS) / subject.get(LOAD_SECONDS);
+    double share = subject.get(HEADER_SECONDS) / wholeSeconds(subject);
     if (share < LARGE || subject.get(HEADER_SECONDS) < LEAST_SECONDS) {
       return Optional.empty();
     }
@@ -44,5 +46,13 @@ public final class HeaderBound extends KnownCause {
                     + " keep the parsed header where the model is loaded often.")
             .saving(subject.get(HEADER_SECONDS))
             .with(subject.evidence(HEADER_SECONDS, LOAD_SECONDS, TENSORS, MODEL_BYTES)));
+  }
+
+  /** Where a part of the tensors was loaded, all of them would have taken as much longer. */
+  private static double wholeSeconds(Subject subject) {
+    double loaded = subject.orElse(LOGICAL_BYTES, 0);
+    double parts = loaded > 0 ? Math.max(1, subject.orElse(TENSOR_BYTES, 0) / loaded) : 1;
+    double header = subject.get(HEADER_SECONDS);
+    return header + (subject.get(LOAD_SECONDS) - header) * parts;
   }
 }

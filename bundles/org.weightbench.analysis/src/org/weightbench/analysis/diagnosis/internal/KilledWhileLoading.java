@@ -13,8 +13,11 @@ import org.weightbench.analysis.diagnosis.Word;
 
 /** The kernel killed the load because the group's memory was used up. */
 public final class KilledWhileLoading extends KnownCause {
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("(?i).*(out of memory|OutOfMemory|\\boom\\b).*");
   private static final Pattern KILLED =
-      Pattern.compile("(?i).*(killed|SIGKILL|signal 9|exit code 137|out of memory|OutOfMemory).*");
+      Pattern.compile("(?i).*(killed|SIGKILL|signal 9|exit code 137).*");
+  private static final double LARGE = 0.5;
 
   /** Creates the rule. */
   public KilledWhileLoading() {
@@ -26,7 +29,11 @@ public final class KilledWhileLoading extends KnownCause {
 
   @Override
   public Optional<Finding> judge(Subject subject) {
-    if (subject.load().verified() || !KILLED.matcher(subject.word(Word.PROBLEM)).matches()) {
+    String problem = subject.word(Word.PROBLEM);
+    boolean forMemory =
+        OUT_OF_MEMORY.matcher(problem).matches()
+            || (KILLED.matcher(problem).matches() && large(subject));
+    if (subject.load().verified() || !forMemory) {
       return Optional.empty();
     }
     return Optional.of(
@@ -39,5 +46,14 @@ public final class KilledWhileLoading extends KnownCause {
                     + " smaller chunks), deliver mapped, or raise the limit.")
             .with(subject.evidence(Word.PROBLEM))
             .with(subject.evidence(MODEL_BYTES, MEMORY_LIMIT, MEMORY)));
+  }
+
+  /** Whoever is killed without a word may have been killed by anyone, unless memory was short. */
+  private static boolean large(Subject subject) {
+    double memory =
+        Math.min(
+            subject.orElse(MEMORY, Double.MAX_VALUE),
+            subject.orElse(MEMORY_LIMIT, Double.MAX_VALUE));
+    return subject.orElse(MODEL_BYTES, 0) > LARGE * memory;
   }
 }

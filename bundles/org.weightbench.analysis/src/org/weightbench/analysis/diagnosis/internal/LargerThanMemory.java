@@ -16,7 +16,8 @@ import org.weightbench.analysis.diagnosis.Word;
 import org.weightbench.experiment.Axes;
 
 /**
- * The model does not fit into the memory that it may use, so that pages are read again and again.
+ * The model does not fit into the memory that it may use or that is free, so that pages are read
+ * again and again.
  */
 public final class LargerThanMemory extends KnownCause {
   private static final double READ_AGAIN = 0.5;
@@ -34,25 +35,32 @@ public final class LargerThanMemory extends KnownCause {
   @Override
   public Optional<Finding> judge(Subject subject) {
     double memory = Math.min(subject.get(MEMORY), subject.orElse(MEMORY_LIMIT, Double.MAX_VALUE));
-    if (subject.get(MODEL_BYTES) <= memory) {
-      return Optional.empty();
-    }
+    boolean larger = subject.get(MODEL_BYTES) > memory;
     boolean limited = memory < subject.get(MEMORY);
     boolean readAgain =
         subject.setting(Axes.CACHE).equals("warm")
+            && !subject.setting(Axes.STRATEGY).contains("direct")
             && subject.knows(DEVICE_BYTES)
+            && subject.knows(LOGICAL_BYTES)
             && subject.get(DEVICE_BYTES) > READ_AGAIN * subject.get(LOGICAL_BYTES);
+    if (!larger && !readAgain) {
+      return Optional.empty();
+    }
     return Optional.of(
         Finding.of(
                 this,
                 subject,
                 Severity.WARNING,
                 "The model needs more memory than "
-                    + (limited ? "the control group allows" : "the machine has")
+                    + (!larger
+                        ? "is free"
+                        : limited ? "the control group allows" : "the machine has")
                     + (readAgain
                         ? "; even right after it was read, its bytes come from the device again."
                         : "; whatever is used first has left the memory when it is used again."),
-                (limited ? "Raise the memory limit above the model's size, take" : "Take")
+                (!larger
+                        ? "End what else holds memory, take"
+                        : limited ? "Raise the memory limit above the model's size, take" : "Take")
                     + " a smaller quantization, or load only the tensors that are needed.")
             .saving(
                 subject.knows(LOAD_SECONDS) && subject.knows(CEILING_CACHED)

@@ -3,6 +3,7 @@ package org.weightbench.analysis.diagnosis.internal;
 import static org.weightbench.analysis.diagnosis.Measure.BUSY_PROCESSORS;
 import static org.weightbench.analysis.diagnosis.Measure.CEILING_DIRECT;
 import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_SECONDS;
+import static org.weightbench.analysis.diagnosis.Measure.DEQUANTIZE_THREADS;
 import static org.weightbench.analysis.diagnosis.Measure.DEVICE_BYTES;
 import static org.weightbench.analysis.diagnosis.Measure.LOAD_RATE;
 import static org.weightbench.analysis.diagnosis.Measure.LOAD_SECONDS;
@@ -42,10 +43,10 @@ public final class SharedThreads extends KnownCause {
 
   @Override
   public Optional<Finding> judge(Subject subject) {
-    double computing =
-        subject.get(DEQUANTIZE_SECONDS) / subject.get(THREADS) / subject.get(LOAD_SECONDS);
+    double computing = subject.dequantizing();
     double processors = Math.min(subject.get(PROCESSORS), subject.orElse(PROCESSOR_LIMIT, 1e9));
-    if (!subject.fromDevice()
+    if (subject.knows(DEQUANTIZE_THREADS)
+        || !subject.fromDevice()
         || computing < COMPUTING
         || computing > BOUND
         || subject.get(BUSY_PROCESSORS) > processors - IDLE

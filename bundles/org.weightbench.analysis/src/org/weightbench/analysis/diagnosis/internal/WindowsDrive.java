@@ -13,6 +13,7 @@ import org.weightbench.analysis.diagnosis.Word;
 /** Files of Windows reach WSL through 9p. */
 public final class WindowsDrive extends KnownCause {
   private static final double QUICK = 1e9;
+  private static final String DRIVE = "drvfs";
 
   /** Creates the rule. */
   public WindowsDrive() {
@@ -28,8 +29,10 @@ public final class WindowsDrive extends KnownCause {
   @Override
   public Optional<Finding> judge(Subject subject) {
     String fileSystem = subject.word(Word.FILE_SYSTEM);
-    if (!(fileSystem.equals("9p") || fileSystem.equals("drvfs"))
-        || subject.get(LOAD_RATE) > QUICK) {
+    boolean windows =
+        fileSystem.equals(DRIVE)
+            || (fileSystem.equals("9p") && subject.word(Word.MOUNT_OPTIONS).contains(DRIVE));
+    if (!windows || subject.get(LOAD_RATE) > QUICK) {
       return Optional.empty();
     }
     return Optional.of(
@@ -42,6 +45,7 @@ public final class WindowsDrive extends KnownCause {
                     + " folder.")
             .saving(subject.get(LOAD_SECONDS) - subject.secondsAt(QUICK))
             .with(subject.evidence(Word.FILE_SYSTEM))
+            .with(subject.evidence(Word.MOUNT_OPTIONS))
             .with(subject.evidence(LOAD_RATE, LOAD_SECONDS)));
   }
 }
