@@ -29,13 +29,12 @@ import org.weightbench.experiment.ExperimentDefinition;
 
 /**
  * Searches in times that were recorded ({@code record-loads} of the peers): cells of strategy,
- * threads and chunk, each loaded five or seven times in rounds of random order, from a virtual disk
- * whose samples scatter, from a fast one in memory, and from the page cache. What a cell truly
- * takes is taken to be the median of all its recorded samples. So that a search can ask a cell as
- * often as it likes, each sample is that truth times the deviation of a sample of any cell from its
- * own median; the best cell is then known for certain, however noisy the samples are. Where they
- * scatter by more than the leading cells differ, nobody finds it every time: neither who measures
- * the whole grid, nor who is told which cells lead.
+ * threads and chunk, each loaded five or seven times in rounds of random order, from a virtual
+ * disk, from a fast one in memory, and from the page cache. What a cell truly takes is taken to be
+ * the median of all its recorded samples. So that a search can ask a cell as often as it likes,
+ * each sample is that truth times the deviation of a sample of any cell from its own median; the
+ * best cell is then known for certain, however noisy the samples are. Beside it stands how often
+ * one of the best is found by who measures the whole grid, and by who is told which cells lead.
  *
  * <p>The property {@code org.weightbench.searches} says how many seeds are tried.
  */
@@ -43,6 +42,7 @@ class HalvingSearchTest {
   private static final double SHARE_OF_SAMPLES = 0.25;
   private static final double NEAR = 1.03;
   private static final int SEEDS = Integer.getInteger("org.weightbench.searches", 20);
+  private static final double LEAST_SHARE = 0.9;
   private static final int LEADING = 20;
 
   /** The true times of cells in milliseconds, and by what factors samples deviate from them. */
@@ -156,8 +156,7 @@ class HalvingSearchTest {
         .count();
   }
 
-  private static void assertFindsTheBest(String name, double leastShare, TestReporter reporter)
-      throws IOException {
+  private static void assertFindsTheBest(String name, TestReporter reporter) throws IOException {
     Recorded recorded = Recorded.of(name);
     assertTrue(recorded.times().size() >= 100, recorded.times().size() + " cells");
     long near = near(recorded, seed -> found(recorded, seed));
@@ -167,31 +166,31 @@ class HalvingSearchTest {
         "%d of %d seeds, by the whole grid %d, by who is told which %d cells lead %d"
             .formatted(near, SEEDS, wholeGrid, LEADING, leading);
     reporter.publishEntry(name, found);
-    assertTrue(near >= leastShare * SEEDS, found);
+    assertTrue(near >= LEAST_SHARE * SEEDS, found);
   }
 
   @Test
   void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmLoadsIntoFloats(TestReporter reporter)
       throws IOException {
-    assertFindsTheBest("loads-as-f32.txt", 0.9, reporter);
+    assertFindsTheBest("loads-as-f32.txt", reporter);
   }
 
   @Test
   void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfWarmCopies(TestReporter reporter)
       throws IOException {
-    assertFindsTheBest("warm-loads.txt", 0.9, reporter);
+    assertFindsTheBest("warm-loads.txt", reporter);
   }
 
   @Test
   void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfColdCopiesFromAFastDisk(TestReporter reporter)
       throws IOException {
-    assertFindsTheBest("cold-loads-of-a-fast-disk.txt", 0.9, reporter);
+    assertFindsTheBest("cold-loads-of-a-fast-disk.txt", reporter);
   }
 
   @Test
-  void aQuarterOfTheSamplesMostlyFindsOneOfTheBestCellsOfNoisyColdCopies(TestReporter reporter)
+  void aQuarterOfTheSamplesFindsOneOfTheBestCellsOfColdCopiesFromAVirtualDisk(TestReporter reporter)
       throws IOException {
-    assertFindsTheBest("cold-loads.txt", 0.75, reporter);
+    assertFindsTheBest("cold-loads.txt", reporter);
   }
 
   @Test
