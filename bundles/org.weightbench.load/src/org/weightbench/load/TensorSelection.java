@@ -23,6 +23,9 @@ import org.weightbench.load.internal.SelectionTerm;
  *   <li>{@code experts=0-7}: of tensors that hold one matrix for each expert, only these experts,
  *       each as a tensor of its own named {@code blk.0.ffn_up_exps.weight[7]}; {@code
  *       experts=none}: without the experts. Tensors that belong to all experts are kept
+ *   <li>{@code first=512MiB}: of the tensors that the terms before it leave, those that lie first
+ *       in the files, as many as fit into these MiB or GiB; larger ones are passed over until half
+ *       of them is filled
  * </ul>
  */
 public final class TensorSelection {
@@ -31,7 +34,7 @@ public final class TensorSelection {
 
   /** What a text looks like, to end the sentence 'expected …'. */
   public static final String EXPECTED =
-      "all, or terms such as name=blk.*.attn_*, regex=…, layers=0-3+8, experts=0-7";
+      "all, or terms such as name=blk.*.attn_*, regex=…, layers=0-3+8, experts=0-7, first=512MiB";
 
   private static final String ALL_TEXT = "all";
 
@@ -82,7 +85,7 @@ public final class TensorSelection {
   public List<TensorInfo> select(List<TensorInfo> tensors) {
     Stream<TensorInfo> selected = tensors.stream();
     for (SelectionTerm term : terms) {
-      selected = selected.flatMap(term.selector());
+      selected = term.select(selected);
     }
     return selected.toList();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class TensorSelectionTest {
     "layers=0 experts=0+3, blk.0.attn_q.weight blk.0.ffn_up_exps.weight[0]"
         + " blk.0.ffn_up_exps.weight[3]",
     "layers=1 experts=2, blk.1.attn_q.weight blk.1.ffn_up.2.weight",
-    "layers=1 experts=3, blk.1.attn_q.weight"
+    "layers=1 experts=3, blk.1.attn_q.weight",
+    "layers=1 first=1MiB, blk.1.attn_q.weight blk.1.ffn_up.2.weight"
   })
   void aTextSelectsTheseTensors(String text, String names) throws IOException {
     Path model = TestModels.write(folder.resolve("moe.gguf"), MODEL);
@@ -66,6 +68,29 @@ class TensorSelectionTest {
       assertEquals(
           ContentHash.reference(model, Deliver.COPIED, selection, 1), loaded.contentHash(1));
     }
+  }
+
+  private static List<Integer> first(String text, int... mebibytes) {
+    List<TensorInfo> tensors = new ArrayList<>();
+    long offset = 0;
+    for (int i = 0; i < mebibytes.length; i++) {
+      long bytes = (long) mebibytes[i] << 20;
+      tensors.add(new TensorInfo(String.valueOf(i), List.of(bytes / 4), 0, 0, offset, bytes));
+      offset += bytes;
+    }
+    return TensorSelection.of(text).select(tensors).stream()
+        .map(tensor -> Integer.valueOf(tensor.name()))
+        .toList();
+  }
+
+  @Test
+  void theFirstTensorsAreThoseThatLieTogetherAndFit() {
+    assertEquals(List.of(0, 1), first("first=10MiB", 4, 5, 3, 1));
+    assertEquals(List.of(1, 2), first("first=10MiB", 50, 4, 6, 1));
+    assertEquals(List.of(0, 2), first("first=10MiB", 4, 50, 6, 1));
+    assertEquals(List.of(2), first("first=1MiB", 4, 50, 2, 3));
+    assertEquals(List.of(0), first("first=1GiB", 1024, 1));
+    assertEquals(TensorSelection.of("first=1GiB"), TensorSelection.of("first=1024MiB"));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.weightbench.load.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -17,8 +19,12 @@ public sealed interface SelectionTerm {
   /** Returns the word that stands for it. */
   String text();
 
-  /** Returns what makes the selected tensors of each tensor: itself, parts of it, or nothing. */
-  Function<TensorInfo, Stream<TensorInfo>> selector();
+  /**
+   * Returns what is selected: some of the tensors, or parts of them.
+   *
+   * @param tensors in any order, which is kept
+   */
+  Stream<TensorInfo> select(Stream<TensorInfo> tensors);
 
   /** Reads a word; empty when it is none. */
   static Optional<SelectionTerm> parse(String word) {
@@ -32,6 +38,7 @@ public sealed interface SelectionTerm {
       case "regex" -> regex(value);
       case "layers" -> Numbers.parse(value).map(Layers::new);
       case "experts" -> Numbers.parse(value).map(Experts::new);
+      case "first" -> First.parse(value);
       default -> Optional.empty();
     };
   }
@@ -45,8 +52,8 @@ public sealed interface SelectionTerm {
     }
   }
 
-  private static Function<TensorInfo, Stream<TensorInfo>> matching(Pattern pattern) {
-    return tensor -> pattern.matcher(tensor.name()).matches() ? Stream.of(tensor) : Stream.empty();
+  private static Stream<TensorInfo> matching(Pattern pattern, Stream<TensorInfo> tensors) {
+    return tensors.filter(tensor -> pattern.matcher(tensor.name()).matches());
   }
 
   /** The name matches a pattern with * and ?. */
@@ -57,14 +64,14 @@ public sealed interface SelectionTerm {
     }
 
     @Override
-    public Function<TensorInfo, Stream<TensorInfo>> selector() {
+    public Stream<TensorInfo> select(Stream<TensorInfo> tensors) {
       StringBuilder regex = new StringBuilder();
       glob.codePoints()
           .forEach(
               c ->
                   regex.append(
                       c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
-      return matching(Pattern.compile(regex.toString(), Pattern.DOTALL));
+      return matching(Pattern.compile(regex.toString(), Pattern.DOTALL), tensors);
     }
   }
 
@@ -76,8 +83,8 @@ public sealed interface SelectionTerm {
     }
 
     @Override
-    public Function<TensorInfo, Stream<TensorInfo>> selector() {
-      return matching(Pattern.compile(regex));
+    public Stream<TensorInfo> select(Stream<TensorInfo> tensors) {
+      return matching(Pattern.compile(regex), tensors);
     }
   }
 
@@ -89,13 +96,14 @@ public sealed interface SelectionTerm {
     }
 
     @Override
-    public Function<TensorInfo, Stream<TensorInfo>> selector() {
-      return tensor -> {
-        OptionalInt layer = tensor.layer();
-        boolean wanted =
-            layer.isPresent() ? numbers.contains(layer.getAsInt()) : numbers.ranges().isEmpty();
-        return wanted ? Stream.of(tensor) : Stream.empty();
-      };
+    public Stream<TensorInfo> select(Stream<TensorInfo> tensors) {
+      return tensors.filter(
+          tensor -> {
+            OptionalInt layer = tensor.layer();
+            return layer.isPresent()
+                ? numbers.contains(layer.getAsInt())
+                : numbers.ranges().isEmpty();
+          });
     }
   }
 
@@ -114,18 +122,20 @@ public sealed interface SelectionTerm {
     }
 
     @Override
-    public Function<TensorInfo, Stream<TensorInfo>> selector() {
-      return tensor -> {
-        Matcher apart = APART.matcher(tensor.name());
-        if (apart.matches()) {
-          return numbers.contains(Integer.parseInt(apart.group(1)))
-              ? Stream.of(tensor)
-              : Stream.empty();
-        }
-        return TOGETHER.matcher(tensor.name()).matches() && tensor.shape().size() > 1
-            ? parts(tensor)
-            : Stream.of(tensor);
-      };
+    public Stream<TensorInfo> select(Stream<TensorInfo> tensors) {
+      return tensors.flatMap(this::wanted);
+    }
+
+    private Stream<TensorInfo> wanted(TensorInfo tensor) {
+      Matcher apart = APART.matcher(tensor.name());
+      if (apart.matches()) {
+        return numbers.contains(Integer.parseInt(apart.group(1)))
+            ? Stream.of(tensor)
+            : Stream.empty();
+      }
+      return TOGETHER.matcher(tensor.name()).matches() && tensor.shape().size() > 1
+          ? parts(tensor)
+          : Stream.of(tensor);
     }
 
     private Stream<TensorInfo> parts(TensorInfo tensor) {
@@ -146,6 +156,53 @@ public sealed interface SelectionTerm {
                       tensor.shard(),
                       tensor.fileOffset() + expert * bytes,
                       bytes));
+    }
+  }
+
+  /**
+   * The tensor is one of the first in the files, of which as many are taken as fit: a piece of the
+   * model that lies together and is soon read. Tensors too large for what is left are passed over
+   * until half of it is filled, and the smallest one is taken where none fits.
+   *
+   * @param mebibytes how much they may have, MiB
+   */
+  record First(long mebibytes) implements SelectionTerm {
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,8})([MG])iB");
+    private static final Comparator<TensorInfo> IN_THE_FILES =
+        Comparator.comparingInt(TensorInfo::shard).thenComparingLong(TensorInfo::fileOffset);
+
+    static Optional<SelectionTerm> parse(String text) {
+      Matcher matcher = SIZE.matcher(text);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return Optional.of(new First(matcher.group(2).equals("G") ? number << 10 : number));
+    }
+
+    @Override
+    public String text() {
+      return "first=" + mebibytes + "MiB";
+    }
+
+    @Override
+    public Stream<TensorInfo> select(Stream<TensorInfo> tensors) {
+      List<TensorInfo> all = tensors.toList();
+      long most = mebibytes << 20;
+      long left = most;
+      Set<TensorInfo> taken = new HashSet<>();
+      for (TensorInfo tensor : all.stream().sorted(IN_THE_FILES).toList()) {
+        if (tensor.byteSize() <= left) {
+          taken.add(tensor);
+          left -= tensor.byteSize();
+        } else if (left <= most / 2) {
+          break;
+        }
+      }
+      if (taken.isEmpty()) {
+        all.stream().min(Comparator.comparingLong(TensorInfo::byteSize)).ifPresent(taken::add);
+      }
+      return all.stream().filter(taken::contains);
     }
   }
 
