@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.internal.Json;
 
@@ -28,15 +29,37 @@ public sealed interface ExperimentEvent {
    * @param skipped combinations that will not, each with its reason
    * @param done samples that an earlier run left
    * @param total samples in all
+   * @param cost what the missing ones take; absent where that is not known, or nothing is missing
+   * @param notes what a person should know before it goes on; absent in events of older versions
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Planned(
       String folder,
       String name,
       List<Cell> cells,
       List<ExperimentPlan.SkippedCell> skipped,
       int done,
-      int total)
-      implements ExperimentEvent {}
+      int total,
+      @Nullable ExpectedCost cost,
+      List<String> notes)
+      implements ExperimentEvent {
+    /** Copies the lists. */
+    public Planned {
+      cells = List.copyOf(cells);
+      skipped = List.copyOf(skipped);
+      notes = List.copyOf(Objects.requireNonNullElse(notes, List.of()));
+    }
+  }
+
+  /**
+   * What samples take, before they are measured.
+   *
+   * @param logicalBytes bytes of the tensors that they load
+   * @param deviceBytes those of them that must come from the device
+   * @param nanos expected time, without verifying what strategies deliver
+   * @param method how the time was estimated, as a person reads it
+   */
+  record ExpectedCost(long logicalBytes, long deviceBytes, long nanos, String method) {}
 
   /**
    * Something untimed goes on: the model is made, read once or verified.

@@ -54,7 +54,23 @@ public record ExperimentPlan(
    * @param logicalBytes bytes that the loads deliver, before dequantizing
    * @param deviceBytes bytes that must come from the device: those of samples that start cold
    */
-  public record Cost(int samples, long logicalBytes, long deviceBytes) {}
+  public record Cost(int samples, long logicalBytes, long deviceBytes) {
+    /**
+     * Tells what runs read.
+     *
+     * @param storedBytes bytes in the file of the tensors that a cell loads
+     */
+    public static Cost of(List<Run> runs, ToLongFunction<Cell> storedBytes) {
+      long logical = 0;
+      long cold = 0;
+      for (Run run : runs) {
+        long bytes = storedBytes.applyAsLong(run.cell());
+        logical = Math.addExact(logical, bytes);
+        cold += run.cell().value(Axes.CACHE).startsCold() ? bytes : 0;
+      }
+      return new Cost(runs.size(), logical, cold);
+    }
+  }
 
   /**
    * Plans a definition.
@@ -135,13 +151,6 @@ public record ExperimentPlan(
    * @param storedBytes bytes in the file of the tensors that a cell loads
    */
   public Cost cost(ToLongFunction<Cell> storedBytes) {
-    long logical = 0;
-    long cold = 0;
-    for (Run run : runs) {
-      long bytes = storedBytes.applyAsLong(run.cell());
-      logical = Math.addExact(logical, bytes);
-      cold += run.cell().value(Axes.CACHE).startsCold() ? bytes : 0;
-    }
-    return new Cost(runs.size(), logical, cold);
+    return Cost.of(runs, storedBytes);
   }
 }

@@ -58,7 +58,9 @@ public final class FioFile {
     }
     if (ceilings.isEmpty()) {
       throw new IOException(
-          file + ": found no job that reads, expected rw=read, or rw=randread with direct=1");
+          file
+              + ": found no job that reads, expected rw=read, or rw=randread with direct=1, and"
+              + " not invalidate=0, which leaves open what the page cache held");
     }
     return new Ceilings(
         Ceilings.SCHEMA,
@@ -78,7 +80,8 @@ public final class FioFile {
     boolean direct = option(job, global, "direct", "0").equals("1");
     boolean random = pattern.equals("randread");
     double median = read.path("bw_bytes").asDouble();
-    if (median <= 0 || !(random || pattern.equals("read")) || random && !direct) {
+    boolean cold = direct || !option(job, global, "invalidate", "1").equals("0");
+    if (median <= 0 || !(random || pattern.equals("read")) || random && !direct || !cold) {
       return;
     }
     String block = option(job, global, "bs", option(job, global, "blocksize", STANDARD_BLOCK));

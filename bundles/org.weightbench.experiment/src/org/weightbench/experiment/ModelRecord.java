@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileBytes bytes of all files
  * @param tensors number of tensors
  * @param tensorBytes bytes of all tensors
- * @param contentHash hash of the tensors' names, types and bytes; equal hashes mean equal weights
+ * @param contentHash hash of the tensors' names, types and bytes; equal hashes mean equal weights.
+ *     Where every cell loads the same part of the model, it is the hash of that part
  * @param verifications one for each set of load settings
  * @param weightsByType number of weights by the name of their tensor type; absent in results of
  *     older versions

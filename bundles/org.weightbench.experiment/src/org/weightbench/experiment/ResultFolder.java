@@ -39,6 +39,8 @@ public record ResultFolder(Path path) {
   /** The machine as it was. */
   public static final String MACHINE = "machine.json";
 
+  private static final int MACHINE_SCHEMA = 1;
+
   /** What the machine can do at best, measured before the samples. */
   public static final String CEILINGS = "ceilings.json";
 
@@ -156,7 +158,16 @@ public record ResultFolder(Path path) {
    * @throws IOException when the file is there and cannot be read
    */
   public Optional<Machine> machine() throws IOException {
-    return read(MACHINE, text -> Json.read(text, Machine.class));
+    return read(MACHINE, text -> Json.read(text, Machine.class, MACHINE_SCHEMA));
+  }
+
+  /**
+   * Writes the machine.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void writeMachine(Machine machine) throws IOException {
+    write(MACHINE, Json.versioned(machine, MACHINE_SCHEMA));
   }
 
   /**

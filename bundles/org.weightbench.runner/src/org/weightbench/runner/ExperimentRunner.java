@@ -93,7 +93,6 @@ public final class ExperimentRunner {
       Path root = resultsRoot.toAbsolutePath().normalize();
       Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
       ModelSurvey survey = ModelSurvey.of(definition, model);
-      survey.requireMemory(survey.plan());
       scheduling = arrangement.of(survey);
       stop.check();
       folder = ResultFolder.create(root, definition, LocalDateTime.now());

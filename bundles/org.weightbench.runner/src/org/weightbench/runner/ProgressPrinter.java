@@ -19,6 +19,7 @@ import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentEvent;
+import org.weightbench.experiment.ExperimentEvent.ExpectedCost;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ExperimentPlan.SkippedCell;
 import org.weightbench.experiment.Quantities;
@@ -116,6 +117,20 @@ public final class ProgressPrinter implements Consumer<ExperimentEvent> {
             + (done > 0 ? ", " + done + " of them done before" : "")
             + ", in "
             + planned.folder());
+    ExpectedCost cost = planned.cost();
+    if (cost != null) {
+      line(
+          "reads "
+              + Quantities.bytes(cost.logicalBytes())
+              + ", "
+              + Quantities.bytes(cost.deviceBytes())
+              + " of it from the device; takes about "
+              + Quantities.duration(cost.nanos())
+              + " after verification ("
+              + cost.method()
+              + ")");
+    }
+    planned.notes().forEach(this::line);
     Map<String, List<Cell>> byReason = new LinkedHashMap<>();
     for (SkippedCell skipped : planned.skipped()) {
       byReason.computeIfAbsent(skipped.reason(), _ -> new ArrayList<>()).add(skipped.cell());

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.weightbench.analysis.CellSummary;
 import org.weightbench.analysis.Estimate;
 import org.weightbench.analysis.Result;
+import org.weightbench.experiment.Axes;
 import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ModelRecord;
+import org.weightbench.experiment.Quantities;
 
 /**
  * Settings that load fast, with the evidence for them.
@@ -95,7 +97,7 @@ public record TuningProfile(
         name,
         savedAt,
         best.cell().settings(),
-        system,
+        withReadAhead(best.cell(), system),
         new Support(
             result.folder().path().toString(),
             model.name(),
@@ -107,6 +109,18 @@ public record TuningProfile(
             wall.count(),
             (int) result.sampled().count()),
         machine);
+  }
+
+  /** The read-ahead that a load was measured with is a setting of the system. */
+  private static Map<SystemSetting, String> withReadAhead(
+      Cell cell, Map<SystemSetting, String> system) {
+    Map<SystemSetting, String> all = new EnumMap<>(SystemSetting.class);
+    if (Axes.READ_AHEAD.idle().apply(cell).isEmpty()) {
+      cell.value(Axes.READ_AHEAD)
+          .ifPresent(bytes -> all.put(SystemSetting.READ_AHEAD, Quantities.exactBytes(bytes)));
+    }
+    all.putAll(system);
+    return all;
   }
 
   /** Returns the settings as a cell. */

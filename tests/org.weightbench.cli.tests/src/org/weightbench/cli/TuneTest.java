@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.ResultFolder;
@@ -65,5 +66,25 @@ class TuneTest {
     assertTrue(
         unknown.err().contains("--goal: found 'fast', expected one of cold, warm, first-layer"),
         unknown.err());
+  }
+
+  private static String refusal(Path model, Object... options) {
+    Cli.Ended refused =
+        Cli.run(
+            Stream.concat(Stream.of("tune", model, "--budget", "1min"), Stream.of(options))
+                .toArray());
+    assertEquals(2, refused.exitCode());
+    return refused.err();
+  }
+
+  @Test
+  void aSearchComparesWhatItsGoalMeansAndNothingElse() {
+    Path model = Fixtures.STORIES_F32.copyTo(root);
+    String cache = refusal(model, "--cache", "cold,warm");
+    assertTrue(cache.contains("cache: found cold, warm, expected cold"), cache);
+    String deliver = refusal(model, "--deliver", "copied,mapped");
+    assertTrue(deliver.contains("deliver: found copied, mapped, expected one value"), deliver);
+    String samples = refusal(model, "--precision", "3%");
+    assertTrue(samples.contains("--precision: a search decides itself"), samples);
   }
 }

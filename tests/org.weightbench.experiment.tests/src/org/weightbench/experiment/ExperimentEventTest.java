@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.weightbench.experiment.ExperimentEvent.ExpectedCost;
 import org.weightbench.experiment.ExperimentEvent.Finished;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.ExperimentEvent.Planned;
@@ -30,7 +31,10 @@ class ExperimentEventTest {
                 List.of(CELL),
                 List.of(new ExperimentPlan.SkippedCell(CELL, "why")),
                 0,
-                5),
+                5,
+                new ExpectedCost(6, 3, 1_000, "by a try"),
+                List.of("memory is short")),
+            new Planned("/r", "n", List.of(CELL), List.of(), 5, 5, null, List.of()),
             new Working("synthesizing", 1, 2),
             new SampleStarted(3, CELL, 2),
             new SampleFinished(failed, 1, 5, 1_000),

@@ -79,6 +79,11 @@ class OlderResultTest {
       String text = Files.readString(file).replaceFirst("\"schema\" ?: ?1", "\"schema\":2");
       Files.writeString(file, text);
     }
+    Path machineFile = root.resolve(ResultFolder.MACHINE);
+    Files.writeString(
+        machineFile, Files.readString(machineFile).replaceFirst("\\{", "{\"schema\":2,"));
+    String machine = assertThrows(IOException.class, folder::machine).getMessage();
+    assertTrue(machine.contains("machine.json cannot be read: found schema 2"), machine);
     String samples = assertThrows(IOException.class, folder::samples).getMessage();
     assertTrue(samples.contains("samples.jsonl:1: found schema 2"), samples);
     String model = assertThrows(IOException.class, folder::model).getMessage();

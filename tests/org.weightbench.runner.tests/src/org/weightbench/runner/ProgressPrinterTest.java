@@ -30,7 +30,9 @@ class ProgressPrinterTest {
               List.of(READ, DIRECT),
               List.of(new SkippedCell(READ, "reasons"), new SkippedCell(DIRECT, "reasons")),
               0,
-              2),
+              2,
+              new ExperimentEvent.ExpectedCost(2L << 30, 1L << 30, 90_000_000_000L, "by ceilings"),
+              List.of("memory is short")),
           new ExperimentEvent.Working("reading the model", 0, 4),
           new ExperimentEvent.Working("reading the model", 2, 4),
           new ExperimentEvent.SampleStarted(1, READ, 1),
@@ -50,6 +52,9 @@ class ProgressPrinterTest {
     assertEquals(
         List.of(
             "trial: 2 cells, 2 samples, in /r/trial",
+            "reads 2.00 GiB, 1.00 GiB of it from the device; takes about 90.0 s after"
+                + " verification (by ceilings)",
+            "memory is short",
             "left out: 2 cells: reasons",
             "reading the model",
             "1/2 read threads 2: failed: no disk",

@@ -15,12 +15,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.experiment.ModelRecord;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Details;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.experiment.Sample.StreamMeasurement;
+import org.weightbench.load.ContentHash;
+import org.weightbench.load.Deliver;
+import org.weightbench.load.TensorSelection;
 import org.weightbench.os.Capability;
 import org.weightbench.os.DeviceReadAhead;
 import org.weightbench.os.FreePageReporting;
@@ -85,6 +89,18 @@ class SampleDetailsTest {
     assertFalse(Optional.ofNullable(details.destination()).orElse("").isEmpty());
     assertEquals(Pressure.capability().available(), details.pressure() != null);
     assertEquals(FreePageReporting.active(), details.hostMemory() != null);
+  }
+
+  @Test
+  void ofAModelOfWhichOnePartIsLoadedNoMoreIsVerified() throws IOException {
+    TensorSelection part = TensorSelection.of("layers=0");
+    Measurement measurement =
+        measure(Map.of("cache", List.of("asis"), "tensors", List.of(part.text())));
+
+    ResultFolder result = ResultFolder.list(scratch.resolve("results")).getFirst();
+    ModelRecord record = result.model().orElseThrow();
+    assertTrue(measurement.logicalBytes() < record.tensorBytes(), record.toString());
+    assertEquals(ContentHash.reference(model, Deliver.COPIED, part, 1).hex(), record.contentHash());
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
+
+  private static final String VERSION = "schema";
 
   private Json() {}
 
@@ -38,6 +41,12 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a record that does not say its version itself, as {@link #pretty} does. */
+  public static String versioned(Object value, int schema) {
+    ObjectNode node = MAPPER.createObjectNode().put(VERSION, schema);
+    return pretty(node.setAll((ObjectNode) MAPPER.valueToTree(value)));
   }
 
   /**
@@ -71,7 +80,7 @@ public final class Json {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
           parser.nextToken();
-          if (key.equals("schema")) {
+          if (key.equals(VERSION)) {
             return parser.getValueAsInt();
           }
           parser.skipChildren();

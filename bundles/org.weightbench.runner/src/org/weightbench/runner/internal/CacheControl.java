@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.weightbench.experiment.CacheState;
+import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.ResidencyMeasurement;
 import org.weightbench.os.PageCache;
 import org.weightbench.os.Residency;
@@ -84,6 +85,32 @@ record CacheControl(List<Path> shards) {
         .map(capability -> "not measured, because " + capability.reason())
         .findFirst()
         .orElse("not measured");
+  }
+
+  /**
+   * Returns why what was seen does not prove that a load met a state to its end; empty when it
+   * does.
+   */
+  static Optional<String> doubt(CacheState state, SystemWatch.Seen seen) {
+    Optional<String> before = doubt(state, seen.residencyBefore());
+    Double after = seen.residencyAfter().share();
+    Long device = seen.deviceBytes();
+    boolean left =
+        state == CacheState.WARM
+            && after != null
+            && after < NEARLY_ALL
+            && device != null
+            && device > 0;
+    return before.isPresent() || !left
+        ? before
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "asked for warm, but during the load pages left the page cache, so that %.2f %% of"
+                    + " the model was there after it and %s were read from the device; the model"
+                    + " may be larger than the free memory",
+                after * 100,
+                Quantities.bytes(device)));
   }
 
   /** Returns why a measured residency does not prove a state; empty when it does. */

@@ -2,6 +2,7 @@ package org.weightbench.runner.internal;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -72,6 +73,22 @@ public final class Estimator {
         .orElse(OptionalDouble.empty());
   }
 
+  /** Returns how long it takes to verify the ways in which cells load. */
+  static long verifyNanos(List<Cell> cells, ModelSurvey survey, RateProbe probe) {
+    return verifyNanos(
+        cells,
+        survey::storedBytes,
+        probe.bytesPerSecond() > 0 ? probe.bytesPerSecond() : ASSUMED_STORAGE_RATE);
+  }
+
+  private static long verifyNanos(
+      List<Cell> cells, ToLongFunction<Cell> storedBytes, double storageRate) {
+    double rate = Math.min(VERIFY_RATE, storageRate);
+    return Verification.distinctWays(cells).stream()
+        .mapToLong(way -> START_NANOS / 2 + Math.round(storedBytes.applyAsLong(way) * 1e9 / rate))
+        .sum();
+  }
+
   /** Estimates a plan whose model is still to be made. */
   public static TimeEstimate withoutModel(ExperimentPlan plan, long tensorBytes) {
     return estimate(
@@ -111,12 +128,7 @@ public final class Estimator {
           START_NANOS
               + Math.round(prepare + predictedNanos.apply(cell).orElse(Math.max(load, floats))));
     }
-    long verify =
-        Verification.distinctWays(plan.cells()).stream()
-            .mapToLong(
-                way ->
-                    START_NANOS / 2 + Math.round(storedBytes.applyAsLong(way) * 1e9 / VERIFY_RATE))
-            .sum();
+    long verify = verifyNanos(plan.cells(), storedBytes, storageRate);
     long runs = plan.runs().stream().map(Run::cell).mapToLong(byCell::get).sum();
     return new TimeEstimate(
         verify + runs,

@@ -105,7 +105,7 @@ final class ExternalLoad {
       tree.kill();
       process.onExit().join();
       Optional<ChildCounters> used = endedChildren().flatMap(after -> before.map(after::minus));
-      Optional<String> doubt = CacheControl.doubt(state, seen.residencyBefore());
+      Optional<String> doubt = CacheControl.doubt(state, seen);
       return new ForkAnswer(
           doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,
           doubt.orElse(null),

@@ -197,7 +197,7 @@ public final class MeasuredLoad {
             SystemWatch.Seen seen = start.system().stop(Set.of());
             Details details = details(model.report(), seen, start);
             Measurement measurement = measurement(model.report(), seen, used, details);
-            Optional<String> doubt = CacheControl.doubt(state(), seen.residencyBefore());
+            Optional<String> doubt = CacheControl.doubt(state(), seen);
             answer(
                 new ForkAnswer(
                     doubt.isPresent() ? Status.UNVERIFIED : Status.VERIFIED,

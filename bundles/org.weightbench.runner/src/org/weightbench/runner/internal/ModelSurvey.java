@@ -34,6 +34,8 @@ import org.weightbench.load.LoadSettings;
  * open only while this is made: a mapping that stays would keep pages from being evicted.
  */
 public final class ModelSurvey {
+  private static final double ENOUGH_MEMORY = 1.5;
+
   private final ExperimentDefinition definition;
   private final Path path;
   private final String name;
@@ -47,7 +49,37 @@ public final class ModelSurvey {
   private final Map<Cell, Feasibility> cells = new HashMap<>();
 
   private record Feasibility(
-      Optional<String> problem, long destinationBytes, long deliveredBytes, long storedBytes) {}
+      Optional<String> problem, long destinationBytes, long deliveredBytes, long storedBytes) {
+    Feasibility with(Optional<String> other) {
+      return new Feasibility(other, destinationBytes, deliveredBytes, storedBytes);
+    }
+  }
+
+  /** Memory that may be filled now, and what sets the limit. */
+  private record Room(long bytes, boolean limitedByGroup) {
+    static Room now() {
+      Machine machine = MachineInventory.read(List.of());
+      long limit = machine.limits().memoryBytes().orElse(Long.MAX_VALUE);
+      long available = machine.memory().availableBytes().orElse(Long.MAX_VALUE);
+      return new Room(Math.min(limit, available), limit < available);
+    }
+
+    /** Loads under pressure are not asked: only their own control group runs out of memory. */
+    Optional<String> lacks(Cell cell, long needed) {
+      return needed <= bytes || cell.value(Axes.CACHE) == CacheState.PRESSURE
+          ? Optional.empty()
+          : Optional.of(
+              "delivered as "
+                  + cell.value(Axes.DELIVER).label()
+                  + " the model needs "
+                  + Quantities.bytes(needed)
+                  + " of memory, found "
+                  + Quantities.bytes(bytes)
+                  + (limitedByGroup ? " allowed by the control group" : " available")
+                  + "; free memory, take a smaller model, load a part (tensors first=4GiB), or"
+                  + " deliver mapped");
+    }
+  }
 
   private ModelSurvey(ExperimentDefinition definition, Path path, GgufModel model) {
     this.definition = definition;
@@ -68,6 +100,7 @@ public final class ModelSurvey {
     model.tensors().forEach(t -> weightsByType.merge(t.typeName(), t.weights(), Long::sum));
     Surroundings.Obstacles obstacles = new Surroundings.Obstacles(shards, fileBytes);
     Map<LoadSettings, Feasibility> ways = new HashMap<>();
+    Room room = Room.now();
     for (Cell cell : definition.combinations()) {
       if (cell.contradiction().isEmpty()) {
         cells.put(
@@ -75,7 +108,7 @@ public final class ModelSurvey {
             obstacles
                 .of(cell)
                 .map(problem -> new Feasibility(Optional.of(problem), 0, 0, 0))
-                .orElseGet(() -> feasibility(model, cell, ways)));
+                .orElseGet(() -> feasibility(model, cell, ways, room)));
       }
     }
   }
@@ -92,11 +125,15 @@ public final class ModelSurvey {
     }
   }
 
-  private Feasibility feasibility(GgufModel model, Cell cell, Map<LoadSettings, Feasibility> ways) {
-    return cell.isExternal()
-        ? new Feasibility(Optional.empty(), 0, tensorBytes, tensorBytes)
-        : ways.computeIfAbsent(
+  private Feasibility feasibility(
+      GgufModel model, Cell cell, Map<LoadSettings, Feasibility> ways, Room room) {
+    if (cell.isExternal()) {
+      return new Feasibility(Optional.empty(), 0, tensorBytes, tensorBytes);
+    }
+    Feasibility way =
+        ways.computeIfAbsent(
             cell.loadSettings().withReadThreads(1), settings -> feasibility(model, settings));
+    return way.problem().isPresent() ? way : way.with(room.lacks(cell, way.destinationBytes()));
   }
 
   private static Feasibility feasibility(GgufModel model, LoadSettings settings) {
@@ -127,39 +164,36 @@ public final class ModelSurvey {
   }
 
   /**
-   * Refuses a plan whose largest load does not fit into memory. Loads under pressure are not asked:
-   * only their own control group runs out of memory.
+   * Refuses a plan that was made earlier and of which a load does not fit into memory now.
    *
    * @throws IOException when it does not fit
    */
   public void requireMemory(ExperimentPlan plan) throws IOException {
-    long needed = 0;
-    Optional<Cell> largest = Optional.empty();
+    Room room = Room.now();
     for (Cell cell : plan.cells()) {
-      long bytes = destinationBytes(cell);
-      if (bytes > needed && cell.value(Axes.CACHE) != CacheState.PRESSURE) {
-        needed = bytes;
-        largest = Optional.of(cell);
+      Optional<String> problem = room.lacks(cell, destinationBytes(cell));
+      if (problem.isPresent()) {
+        throw new IOException(path + ": " + problem.get());
       }
     }
-    if (largest.isEmpty()) {
-      return;
-    }
+  }
+
+  /** Returns what a person should know before loads of a plan begin. */
+  public List<String> notes(ExperimentPlan plan) {
+    long largest = plan.cells().stream().mapToLong(this::storedBytes).max().orElse(0);
     Machine machine = MachineInventory.read(List.of());
-    long limit = machine.limits().memoryBytes().orElse(Long.MAX_VALUE);
-    long available = machine.memory().availableBytes().orElse(Long.MAX_VALUE);
-    if (needed > Math.min(limit, available)) {
-      throw new IOException(
-          path
-              + ": delivered as "
-              + largest.get().value(Axes.DELIVER).label()
-              + " the model needs "
-              + Quantities.bytes(needed)
-              + " of memory, found "
-              + Quantities.bytes(Math.min(limit, available))
-              + (limit < available ? " allowed by the control group" : " available")
-              + "; free memory, take a smaller model, or deliver mapped");
-    }
+    long memory =
+        Math.min(
+            machine.memory().totalBytes().orElse(Long.MAX_VALUE),
+            machine.limits().memoryBytes().orElse(Long.MAX_VALUE));
+    return memory >= ENOUGH_MEMORY * largest
+        ? List.of()
+        : List.of(
+            "memory is short: "
+                + Quantities.bytes(memory)
+                + " for loads of "
+                + Quantities.bytes(largest)
+                + ", where one and a half times as much is a good measure");
   }
 
   private long destinationBytes(Cell cell) {

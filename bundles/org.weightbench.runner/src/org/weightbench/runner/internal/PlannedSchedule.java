@@ -23,6 +23,7 @@ import org.weightbench.experiment.Sample.Status;
  */
 final class PlannedSchedule implements Schedule {
   private static final int LEAST_VERIFIED = 2;
+  private static final int MOST_IN_VAIN = 2;
 
   private final ExperimentPlan plan;
   private final Map<Integer, Sample> samples = new HashMap<>();
@@ -124,11 +125,12 @@ final class PlannedSchedule implements Schedule {
         || wellKnown.computeIfAbsent(
             cell,
             asked -> {
-              CellSummary summary = CellSummary.of(asked, byCell.getOrDefault(asked, List.of()));
-              Optional<Estimate> median = summary.wallNanos();
-              return median.isEmpty()
-                  || median.get().count() < LEAST_VERIFIED
-                  || median.get().relativeHalfWidth() <= precision.get().relativeHalfWidth();
+              List<Sample> taken = byCell.getOrDefault(asked, List.of());
+              Optional<Estimate> median = CellSummary.of(asked, taken).wallNanos();
+              int verified = median.map(Estimate::count).orElse(0);
+              return verified < LEAST_VERIFIED
+                  ? taken.size() - verified >= MOST_IN_VAIN
+                  : median.get().relativeHalfWidth() <= precision.get().relativeHalfWidth();
             });
   }
 }

@@ -11,6 +11,11 @@ interface Schedule {
   /** Returns the cells whose ways of loading are verified before anything is measured. */
   List<Cell> toVerify();
 
+  /** Tells whether {@link #toCome} names all runs that are missing, rather than the next ones. */
+  default boolean plannedToTheEnd() {
+    return true;
+  }
+
   /** Takes note of a sample. */
   void finished(Sample sample);
 

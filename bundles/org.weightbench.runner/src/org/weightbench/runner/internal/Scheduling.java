@@ -45,13 +45,16 @@ public final class Scheduling {
       ExperimentDefinition definition, ModelSurvey survey, Goal goal, Duration budget)
       throws IOException {
     ExperimentPlan plan = survey.plan();
-    TimeEstimate estimate = Estimator.of(plan, survey, RateProbe.read(survey.shards()));
+    RateProbe probe = RateProbe.read(survey.shards());
+    TimeEstimate estimate = Estimator.of(plan, survey, probe);
     double each =
         estimate.nanosByCell().values().stream()
             .mapToLong(Long::longValue)
             .average()
             .orElseThrow(() -> new IOException("no time could be estimated"));
-    int room = (int) Math.clamp(SHARE_FOR_SAMPLES * budget.toNanos() / each, 1, 1e6);
+    long verifying = Estimator.verifyNanos(SearchSchedule.toVerify(plan), survey, probe);
+    double left = SHARE_FOR_SAMPLES * budget.toNanos() - verifying;
+    int room = (int) Math.clamp(left / each, 1, 1e6);
     int most = plan.cells().size() * definition.mostRepetitions();
     int affordable = Math.min(room, most);
     return new Scheduling(

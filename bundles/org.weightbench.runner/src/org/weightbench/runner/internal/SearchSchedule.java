@@ -69,11 +69,20 @@ final class SearchSchedule implements Schedule {
   /** One for each way of getting bytes and of delivering them. */
   @Override
   public List<Cell> toVerify() {
+    return toVerify(plan);
+  }
+
+  static List<Cell> toVerify(ExperimentPlan plan) {
     Map<List<String>, Cell> ways = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
       ways.putIfAbsent(List.of(cell.text(Axes.STRATEGY), cell.text(Axes.DELIVER)), cell);
     }
     return List.copyOf(ways.values());
+  }
+
+  @Override
+  public boolean plannedToTheEnd() {
+    return false;
   }
 
   @Override

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.weightbench.experiment.Cell;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
+import org.weightbench.experiment.ExperimentEvent.ExpectedCost;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ExperimentPlan.Run;
 import org.weightbench.experiment.ModelRecord;
@@ -75,7 +77,7 @@ public final class Session {
         ExperimentPlan plan = planned.get().replan(definition);
         Schedule schedule = scheduling.of(folder, plan, folder.samples());
         if (schedule.toCome().isEmpty()) {
-          tellPlan(plan, schedule);
+          tellPlan(plan, schedule, null, List.of());
           writeJmh();
           return "the result was complete already, nothing was measured";
         }
@@ -105,21 +107,30 @@ public final class Session {
     Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
     ModelSurvey survey = ModelSurvey.of(definition, model);
     ExperimentPlan plan = planned.isPresent() ? planned.get().replan(definition) : survey.plan();
-    survey.requireMemory(plan);
+    if (planned.isPresent()) {
+      survey.requireMemory(plan);
+    }
     Schedule schedule = scheduling.of(folder, plan, folder.samples());
     if (planned.isEmpty()) {
       folder.writeJson(ResultFolder.PLAN, PlanRecord.of(plan));
     }
     if (folder.machine().isEmpty()) {
-      folder.writeJson(ResultFolder.MACHINE, MachineInventory.read(survey.shards()));
+      folder.writeMachine(MachineInventory.read(survey.shards()));
     }
-    tellPlan(plan, schedule);
+    TimeEstimate estimate = Estimator.of(plan, survey, RateProbe.read(survey.shards()));
+    RemainingTime remaining = new RemainingTime(estimate.nanosByCell());
+    tellPlan(plan, schedule, cost(schedule, survey, remaining, estimate), survey.notes(plan));
     try (WorkFolder work = WorkFolder.open(folder);
         PrintStream runnerLog = openRunnerLog()) {
       ModelRecord verified = verify(survey, schedule.toVerify(), work);
       WarmupModel.write(work.warmupModel(), survey.types());
-      RemainingTime remaining = new RemainingTime(estimate(plan, survey, schedule).nanosByCell());
-      new SessionCeilings(listener, stop).add(folder, survey, remaining.nanos(schedule.toCome()));
+      long left =
+          definition
+              .budget()
+              .map(budget -> budget.toNanos() - (System.nanoTime() - start))
+              .orElse(Long.MAX_VALUE);
+      new SessionCeilings(listener, stop)
+          .add(folder, survey, Math.min(left, remaining.nanos(schedule.toCome())));
       SampleRecorder recorder = SampleRecorder.of(folder, survey.shards());
       LoadFork fork = new LoadFork(survey, work, recorder, runnerLog, stop);
       return runAll(
@@ -142,23 +153,15 @@ public final class Session {
     return record;
   }
 
-  private TimeEstimate estimate(ExperimentPlan plan, ModelSurvey survey, Schedule schedule)
-      throws IOException {
-    TimeEstimate estimate = Estimator.of(plan, survey, RateProbe.read(survey.shards()));
+  private static @Nullable ExpectedCost cost(
+      Schedule schedule, ModelSurvey survey, RemainingTime remaining, TimeEstimate estimate) {
     List<Run> toCome = schedule.toCome();
-    long nanos = new RemainingTime(estimate.nanosByCell()).nanos(toCome);
-    listener.accept(
-        new ExperimentEvent.Working(
-            "about "
-                + Quantities.duration(nanos)
-                + " for "
-                + toCome.size()
-                + " samples ("
-                + estimate.method()
-                + ")",
-            0,
-            toCome.size()));
-    return estimate;
+    if (!schedule.plannedToTheEnd()) {
+      return null;
+    }
+    ExperimentPlan.Cost cost = ExperimentPlan.Cost.of(toCome, survey::storedBytes);
+    return new ExpectedCost(
+        cost.logicalBytes(), cost.deviceBytes(), remaining.nanos(toCome), estimate.method());
   }
 
   /** Measures, and doubts what was loaded in a way that could not be verified. */
@@ -205,7 +208,8 @@ public final class Session {
     return Optional.empty();
   }
 
-  private void tellPlan(ExperimentPlan plan, Schedule schedule) {
+  private void tellPlan(
+      ExperimentPlan plan, Schedule schedule, @Nullable ExpectedCost cost, List<String> notes) {
     listener.accept(
         new ExperimentEvent.Planned(
             folder.path().toString(),
@@ -213,7 +217,9 @@ public final class Session {
             plan.cells(),
             plan.skipped(),
             schedule.done(),
-            schedule.total()));
+            schedule.total(),
+            cost,
+            notes));
   }
 
   private void writeJmh() throws IOException {
@@ -235,7 +241,9 @@ public final class Session {
   private static String summary(List<Sample> samples, Optional<String> early) throws IOException {
     if (samples.isEmpty()) {
       throw new IOException(
-          early.orElse("nothing was measured") + "; there is no sample, so give it more time");
+          early.orElse("nothing was measured")
+              + "; there is no sample, so give it more time, or load a part of the model, such as"
+              + " --tensors first=4GiB");
     }
     long failed = samples.stream().filter(s -> s.status() == Status.FAILED).count();
     long unverified = samples.stream().filter(s -> s.status() == Status.UNVERIFIED).count();

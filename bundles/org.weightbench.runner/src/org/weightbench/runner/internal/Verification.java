@@ -77,7 +77,7 @@ final class Verification {
       requireSame("size of the files", earlier.get().fileBytes(), survey.fileBytes());
     }
     Collection<Cell> ways = distinctWays(cells);
-    Content whole = new Content(Deliver.COPIED, TensorSelection.ALL);
+    Content whole = new Content(Deliver.COPIED, loaded(cells));
     Set<Content> contents = new LinkedHashSet<>(List.of(whole));
     ways.forEach(way -> contents.add(Content.of(way)));
     int steps = ways.size() + contents.size();
@@ -114,6 +114,18 @@ final class Verification {
     boolean external = cells.stream().anyMatch(Cell::isExternal);
     tell(external ? "verified, but for external programs" : "verified", steps, steps);
     return survey.record(String.valueOf(references.get(whole)), done);
+  }
+
+  /**
+   * The part of the model that every cell loads and nobody needs to read more of; else all of it.
+   */
+  private static TensorSelection loaded(List<Cell> cells) {
+    List<TensorSelection> parts =
+        cells.stream()
+            .map(cell -> cell.isExternal() ? TensorSelection.ALL : cell.value(Axes.TENSORS))
+            .distinct()
+            .toList();
+    return parts.size() == 1 ? parts.getFirst() : TensorSelection.ALL;
   }
 
   /** What is hashed for reference. */

@@ -177,8 +177,7 @@ public record Watch(WatchTarget target, Optional<Path> model, Duration interval,
       probes = Probes.open(loaded.shards(), Optional.of(processes), Optional.empty());
       try {
         folder = ResultFolder.create(resultsRoot, definition(cell, loaded), LocalDateTime.now());
-        folder.writeJson(
-            ResultFolder.MACHINE,
+        folder.writeMachine(
             MachineInventory.read(
                 loaded.shards().isEmpty() ? List.of(folder.path()) : loaded.shards()));
         addKeptCeilings();

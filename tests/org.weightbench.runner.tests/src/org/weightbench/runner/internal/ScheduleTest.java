@@ -28,6 +28,10 @@ class ScheduleTest {
   private static final ExperimentPlan PLAN = plan(Optional.empty());
 
   private static ExperimentPlan plan(Optional<Precision> precision) {
+    return plan(2, precision);
+  }
+
+  private static ExperimentPlan plan(int repetitions, Optional<Precision> precision) {
     ExperimentDefinition definition =
         new ExperimentDefinition(
                 "trial",
@@ -35,7 +39,7 @@ class ScheduleTest {
                 Map.of("threads", List.of("1", "2")),
                 2,
                 1)
-            .withEffort(2, precision, Optional.empty());
+            .withEffort(repetitions, precision, Optional.empty());
     return ExperimentPlan.of(definition, _ -> Optional.empty());
   }
 
@@ -111,6 +115,18 @@ class ScheduleTest {
     assertEquals(9, run.stream().filter(r -> r.cell().value(Axes.THREADS) == 2).count());
     assertEquals(11, schedule.done());
     assertEquals(11, schedule.total());
+  }
+
+  @Test
+  void oneSampleIsNotKnownToBePrecise() throws IOException {
+    ExperimentPlan plan = plan(1, Optional.of(new Precision(0.03, 9)));
+    Schedule schedule = schedule(plan, List.of());
+    while (!schedule.toCome().isEmpty()) {
+      Run next = schedule.toCome().getFirst();
+      schedule.finished(next.cell().value(Axes.THREADS) == 1 ? loaded(next, 1000) : failed(next));
+    }
+
+    assertEquals(4, schedule.done());
   }
 
   @Test

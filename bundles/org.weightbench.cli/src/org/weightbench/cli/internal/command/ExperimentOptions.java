@@ -139,6 +139,20 @@ final class ExperimentOptions {
     return output;
   }
 
+  /** Returns the first option that says how many samples a cell gets, where there is one. */
+  Optional<String> samplesOption() {
+    return repetitions != null
+        ? Optional.of("--repetitions")
+        : precision != null
+            ? Optional.of("--precision")
+            : Optional.ofNullable(mostRepetitions).map(_ -> "--max-repetitions");
+  }
+
+  /** Tells whether the values of an axis are said by an option. */
+  boolean says(Axis<?> axis) {
+    return axes.containsKey(axis);
+  }
+
   /** Tells whether anything is said that decides what is run. */
   boolean given() {
     return subject != null

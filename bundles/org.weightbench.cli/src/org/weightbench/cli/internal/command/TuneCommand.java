@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.weightbench.cli.internal.ExitCodes;
 import org.weightbench.cli.internal.RunProgress;
 import org.weightbench.cli.internal.report.HtmlReport;
 import org.weightbench.experiment.Axes;
+import org.weightbench.experiment.Axis;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
 import org.weightbench.experiment.Precision;
@@ -132,8 +134,47 @@ final class TuneCommand extends Command {
     if (asked.budget().isEmpty()) {
       throw usage("missing: --budget, the time that the search may take, such as 10min");
     }
-    return asked.withEffort(
-        1, Optional.of(new Precision(Precision.MOST, MOST_SAMPLES_OF_A_CELL)), asked.budget());
+    Optional<String> samples = experiment.samplesOption();
+    if (samples.isPresent()) {
+      throw usage(
+          samples.get() + ": a search decides itself how often each cell is loaded; leave it out");
+    }
+    for (Axis<?> axis : List.of(Axes.DELIVER, Axes.TENSORS, Axes.CONSUME)) {
+      List<String> values = asked.sweep().getOrDefault(axis.name(), List.of());
+      if (values.size() > 1) {
+        throw usage(
+            axis.name()
+                + ": found "
+                + String.join(", ", values)
+                + ", expected one value: a search compares loads that deliver the same");
+      }
+    }
+    return underTheGoal(asked, goal)
+        .withEffort(
+            1, Optional.of(new Precision(Precision.MOST, MOST_SAMPLES_OF_A_CELL)), asked.budget());
+  }
+
+  /** The cache state that the goal means; of an experiment file's, it is the only one searched. */
+  private ExperimentDefinition underTheGoal(ExperimentDefinition asked, Goal goal) {
+    String cache = goal.cache().label();
+    List<String> swept = asked.sweep().getOrDefault(Axes.CACHE.name(), List.of());
+    if (swept.equals(List.of(cache))) {
+      return asked;
+    }
+    if (experiment.says(Axes.CACHE) || !swept.contains(cache)) {
+      throw usage(
+          "cache: found "
+              + (swept.isEmpty() ? Axes.CACHE.standardText() : String.join(", ", swept))
+              + ", expected "
+              + cache
+              + ", under which the goal "
+              + goal.label()
+              + " is measured; choose another --goal or cache");
+    }
+    console().err().println("cache: only " + cache + " is searched, as the goal means");
+    Map<String, List<String>> sweep = new LinkedHashMap<>(asked.sweep());
+    sweep.put(Axes.CACHE.name(), List.of(cache));
+    return asked.withSweep(sweep, asked.rules());
   }
 
   private static Map<String, List<String>> searched(Goal goal) {
