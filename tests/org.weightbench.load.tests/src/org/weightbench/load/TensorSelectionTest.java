@@ -94,6 +94,24 @@ class TensorSelectionTest {
   }
 
   @Test
+  void theFirstTensorsAreTheSameForALoadAndItsReference() throws IOException {
+    List<TensorDeclaration> large =
+        List.of(
+            tensor("token_embd.weight", 1024L, 600L),
+            tensor("blk.0.attn_q.weight", 1024L, 600L),
+            tensor("blk.1.attn_q.weight", 1024L, 600L));
+    Path model = TestModels.write(folder.resolve("large.gguf"), large);
+    TensorSelection selection = TensorSelection.of("first=1MiB");
+    try (LoadedModel loaded = Loader.load(model, settings(selection), Progress.NONE)) {
+      assertEquals(
+          List.of("token_embd.weight"),
+          loaded.tensors().stream().map(PlannedTensor::info).map(TensorInfo::name).toList());
+      assertEquals(
+          ContentHash.reference(model, Deliver.COPIED, selection, 1), loaded.contentHash(1));
+    }
+  }
+
+  @Test
   void anExpertIsItsPartOfTheTensor() throws IOException {
     Path model = TestModels.write(folder.resolve("moe.gguf"), MODEL);
     try (LoadedModel whole = Loader.load(model, settings(TensorSelection.ALL), Progress.NONE);

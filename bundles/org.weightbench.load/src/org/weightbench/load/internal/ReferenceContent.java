@@ -3,8 +3,13 @@ package org.weightbench.load.internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.weightbench.gguf.DisplayText;
 import org.weightbench.gguf.GgufModel;
 import org.weightbench.gguf.TensorInfo;
@@ -30,28 +35,41 @@ public final class ReferenceContent {
       GgufModel model, Deliver deliver, TensorSelection selection) throws LoadException {
     List<ContentHasher.Entry> entries = new ArrayList<>();
     Optional<FloatFormat> floats = deliver.floats();
-    for (TensorInfo whole : model.tensors()) {
-      for (TensorInfo tensor : selection.select(List.of(whole))) {
-        MemorySegment data =
-            model.data(whole).asSlice(tensor.fileOffset() - whole.fileOffset(), tensor.byteSize());
-        if (floats.isPresent()) {
-          Dequantizer dequantizer =
-              tensor
-                  .type()
-                  .map(type -> Dequantizer.of(type, floats.get()))
-                  .orElseThrow(() -> noFloats(model, tensor, deliver));
-          entries.add(
-              new ContentHasher.Entry(
-                  tensor,
-                  dequantizer.format().type().name(),
-                  consumer -> feedFloats(data, tensor.weights(), dequantizer, consumer)));
-        } else {
-          entries.add(
-              new ContentHasher.Entry(tensor, tensor.typeName(), consumer -> consumer.take(data)));
-        }
+    Map<Integer, NavigableMap<Long, TensorInfo>> whole = new HashMap<>();
+    for (TensorInfo tensor : model.tensors()) {
+      whole
+          .computeIfAbsent(tensor.shard(), _ -> new TreeMap<>())
+          .merge(tensor.fileOffset(), tensor, ReferenceContent::larger);
+    }
+    for (TensorInfo tensor : selection.select(model.tensors())) {
+      TensorInfo holder =
+          Objects.requireNonNull(whole.get(tensor.shard()))
+              .floorEntry(tensor.fileOffset())
+              .getValue();
+      MemorySegment data =
+          model.data(holder).asSlice(tensor.fileOffset() - holder.fileOffset(), tensor.byteSize());
+      if (floats.isPresent()) {
+        Dequantizer dequantizer =
+            tensor
+                .type()
+                .map(type -> Dequantizer.of(type, floats.get()))
+                .orElseThrow(() -> noFloats(model, tensor, deliver));
+        entries.add(
+            new ContentHasher.Entry(
+                tensor,
+                dequantizer.format().type().name(),
+                consumer -> feedFloats(data, tensor.weights(), dequantizer, consumer)));
+      } else {
+        entries.add(
+            new ContentHasher.Entry(tensor, tensor.typeName(), consumer -> consumer.take(data)));
       }
     }
     return entries;
+  }
+
+  /** Of tensors at one place all but one are empty. */
+  private static TensorInfo larger(TensorInfo one, TensorInfo other) {
+    return one.byteSize() >= other.byteSize() ? one : other;
   }
 
   private static LoadException noFloats(GgufModel model, TensorInfo tensor, Deliver deliver) {
