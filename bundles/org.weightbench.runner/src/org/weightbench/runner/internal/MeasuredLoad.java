@@ -114,7 +114,7 @@ public final class MeasuredLoad {
   /**
    * Memory that a load needs: a loaded model may lie in the page cache and in what is filled.
    *
-   * @param fileBytes bytes of the model's files
+   * @param fileBytes bytes of the model's files that come to lie in the page cache
    * @param filledBytes bytes of the destination, of floats maybe
    */
   private record Needed(long fileBytes, long filledBytes) {
@@ -126,7 +126,9 @@ public final class MeasuredLoad {
   private Needed needed() throws IOException {
     try (GgufModel header = GgufModel.open(Path.of(request.model()))) {
       LoadPlan plan = LoadPlan.of(header, settings);
-      return new Needed(header.fileBytes(), plan.destinationBytes());
+      return new Needed(
+          state() == CacheState.WARM ? header.fileBytes() : plan.readBytes(),
+          plan.destinationBytes());
     }
   }
 

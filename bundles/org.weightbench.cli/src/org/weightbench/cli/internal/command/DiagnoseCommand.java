@@ -46,9 +46,9 @@ import picocli.CommandLine.Parameters;
       "",
       "For a model, ceilings and a small experiment are measured, which takes two minutes at most:"
           + " of a",
-      "model that takes longer to load, or has little room in memory, the first part is loaded."
-          + " Findings",
-      "are ranked by the time that their remedy would save.",
+      "model that takes longer to load, or has little room in memory, the first part is loaded,"
+          + " from storage",
+      "alone. Findings are ranked by the time that their remedy would save.",
       "",
       "Examples:",
       "  weightbench diagnose model.gguf",
@@ -178,7 +178,9 @@ final class DiagnoseCommand extends Command {
                 Axes.DELIVER.name(),
                 List.of(form.label()),
                 Axes.CACHE.name(),
-                List.of(CacheState.COLD.label(), CacheState.WARM.label()),
+                part.equals(TensorSelection.ALL)
+                    ? List.of(CacheState.COLD.label(), CacheState.WARM.label())
+                    : List.of(CacheState.COLD.label()),
                 Axes.TENSORS.name(),
                 List.of(part.text())),
             REPETITIONS,
