@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentEvent;
 import org.weightbench.experiment.ExperimentEvent.Outcome;
+import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ModelSource;
 import org.weightbench.experiment.ModelSource.ModelFile;
 import org.weightbench.experiment.Quantities;
@@ -54,7 +55,7 @@ public final class ExperimentRunner {
    * @return how it ended; mistakes of the user and of the machine are outcomes, not exceptions
    */
   public RunResult start(ExperimentDefinition definition, Path resultsRoot) {
-    return start(definition, resultsRoot, _ -> Scheduling.planned(false));
+    return start(definition, resultsRoot, (_, _) -> Scheduling.planned(false));
   }
 
   /**
@@ -72,12 +73,14 @@ public final class ExperimentRunner {
             .budget()
             .orElseThrow(() -> new IllegalArgumentException("a search needs a budget"));
     return start(
-        definition, resultsRoot, survey -> Scheduling.searching(definition, survey, goal, budget));
+        definition,
+        resultsRoot,
+        (survey, plan) -> Scheduling.searching(survey, plan, goal, budget));
   }
 
   @FunctionalInterface
   private interface Arrangement {
-    Scheduling of(ModelSurvey survey) throws IOException;
+    Scheduling of(ModelSurvey survey, ExperimentPlan plan) throws IOException;
   }
 
   private RunResult start(
@@ -93,7 +96,7 @@ public final class ExperimentRunner {
       Path root = resultsRoot.toAbsolutePath().normalize();
       Path model = new ModelProvider(listener, stop).provide(definition.model(), root);
       ModelSurvey survey = ModelSurvey.of(definition, model);
-      scheduling = arrangement.of(survey);
+      scheduling = arrangement.of(survey, survey.plan());
       stop.check();
       folder = ResultFolder.create(root, definition, LocalDateTime.now());
     } catch (CancelledException _) {

@@ -3,7 +3,6 @@ package org.weightbench.runner.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentPlan;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
@@ -38,13 +37,12 @@ public final class Scheduling {
   /**
    * Searches for the best cell.
    *
+   * @param plan what there is to search
    * @param budget time after which the search ends
    * @throws IOException when the model cannot be read
    */
   public static Scheduling searching(
-      ExperimentDefinition definition, ModelSurvey survey, Goal goal, Duration budget)
-      throws IOException {
-    ExperimentPlan plan = survey.plan();
+      ModelSurvey survey, ExperimentPlan plan, Goal goal, Duration budget) throws IOException {
     RateProbe probe = RateProbe.read(survey.shards());
     TimeEstimate estimate = Estimator.of(plan, survey, probe);
     double each =
@@ -55,7 +53,7 @@ public final class Scheduling {
     long verifying = Estimator.verifyNanos(SearchSchedule.toVerify(plan), survey, probe);
     double left = SHARE_FOR_SAMPLES * budget.toNanos() - verifying;
     int room = (int) Math.clamp(left / each, 1, 1e6);
-    int most = plan.cells().size() * definition.mostRepetitions();
+    int most = plan.cells().size() * plan.definition().mostRepetitions();
     int affordable = Math.min(room, most);
     return new Scheduling(
         (folder, planned, samples) ->
