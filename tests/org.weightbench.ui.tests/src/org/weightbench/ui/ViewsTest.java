@@ -20,6 +20,7 @@ import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.actions.ActionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,30 @@ final class ViewsTest {
     assertTrue(
         menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
         menu.toString());
+  }
+
+  @Test
+  void aResultThatIsMeasuredIsNeitherRenamedNorDeleted() throws Exception {
+    ResultsView results =
+        Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
+    ILaunch launch = launch("strategy", "read", "50");
+    Workbench.await("the folder", () -> experiment(launch).progress().folder().isPresent());
+    ResultFolder measured = new ResultFolder(experiment(launch).progress().folder().orElseThrow());
+    Workbench.await("the result", () -> names(results).equals(List.of(measured.name())));
+    results.select(List.of(measured));
+    for (String entry : List.of("Rename...", "Delete")) {
+      refuses(() -> Widgets.choose(results.tableWidget(), entry));
+    }
+    for (ActionFactory key : List.of(ActionFactory.RENAME, ActionFactory.DELETE)) {
+      refuses(results.getViewSite().getActionBars().getGlobalActionHandler(key.getId())::run);
+    }
+    launch.terminate();
+    Workbench.awaitEnd(launch);
+    assertTrue(Files.exists(measured.path()));
+  }
+
+  private static void refuses(Dialogs.Opening what) throws Exception {
+    Dialogs.answer("The Result Is Being Measured", what, shell -> Widgets.press(shell, "OK"));
   }
 
   @Test

@@ -349,6 +349,8 @@ public final class Messages extends NLS {
   public static String results_import;
   public static String results_importTitle;
   public static String results_loading;
+  public static String results_measured;
+  public static String results_measuredTitle;
   public static String results_refresh;
   public static String results_relaunch;
   public static String results_rename;

@@ -3,13 +3,13 @@ package org.weightbench.ui.internal.results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.core.resources.IResourceChangeEvent;
 import org.eclipse.core.resources.IResourceChangeListener;
 import org.eclipse.core.resources.ResourcesPlugin;
@@ -18,6 +18,7 @@ import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -48,6 +49,7 @@ import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.launching.HistoryEntry;
 import org.weightbench.launching.ResultHistory;
+import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.LoadExperimentsPerspective;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
@@ -174,17 +176,8 @@ public final class ResultsView extends ViewPart {
     Action compare = Actions.of(Messages.results_compare, Icon.COMPARISON, this::compareSelection);
     Action add = Actions.of(Messages.results_add, Icon.COMPARISON, this::add);
     Action refresh = Actions.of(Messages.results_refresh, Icon.REFRESH, () -> refresh(0));
-    Action rename =
-        Actions.of(Messages.results_rename, Icon.RESULTS, () -> single(operations::rename));
-    Action delete =
-        Actions.of(
-            Messages.results_delete,
-            Icon.UNREADABLE,
-            () -> {
-              if (!folders().isEmpty()) {
-                operations.delete(folders());
-              }
-            });
+    Action rename = Actions.of(Messages.results_rename, Icon.RESULTS, () -> single(this::rename));
+    Action delete = Actions.of(Messages.results_delete, Icon.UNREADABLE, this::delete);
     Action export =
         Actions.of(Messages.results_export, Icon.COPY, () -> single(operations::export));
     Action imported = Actions.of(Messages.results_import, Icon.RESULTS, operations::importArchive);
@@ -219,8 +212,7 @@ public final class ResultsView extends ViewPart {
             manager.add(rename);
             manager.add(export);
           }
-          if (selected.stream().noneMatch(e -> e.state() == HistoryEntry.State.RUNNING)
-              && !selected.isEmpty()) {
+          if (!selected.isEmpty()) {
             manager.add(delete);
           }
           manager.add(new Separator());
@@ -241,6 +233,33 @@ public final class ResultsView extends ViewPart {
     if (folders().size() == 1) {
       action.accept(folders().getFirst());
     }
+  }
+
+  private void delete() {
+    List<ResultFolder> folders = folders();
+    if (!folders.isEmpty() && !tellMeasured(folders)) {
+      operations.delete(folders);
+    }
+  }
+
+  private void rename(ResultFolder folder) {
+    if (!tellMeasured(List.of(folder))) {
+      operations.rename(folder);
+    }
+  }
+
+  /** Tells of the first folder to which an experiment writes now, and whether there is one. */
+  private boolean tellMeasured(List<ResultFolder> folders) {
+    Set<Path> written = written();
+    Optional<ResultFolder> measured =
+        folders.stream().filter(folder -> written.contains(folder.path())).findFirst();
+    measured.ifPresent(
+        folder ->
+            MessageDialog.openInformation(
+                getSite().getShell(),
+                Messages.results_measuredTitle,
+                Messages.format(Messages.results_measured, folder.name())));
+    return measured.isPresent();
   }
 
   /** Returns what people do to results here. */
@@ -274,12 +293,17 @@ public final class ResultsView extends ViewPart {
             entries().stream().filter(entry -> some.contains(entry.folder())).toList()));
   }
 
-  private void refresh(long delayMillis) {
-    Set<Path> running = new HashSet<>();
-    tracker.experiments().stream()
-        .map(experiment -> experiment.progress())
+  /** Returns the folders to which experiments of this session write now. */
+  private Set<Path> written() {
+    return tracker.experiments().stream()
+        .map(RunningExperiment::progress)
         .filter(progress -> !progress.state().isFinal())
-        .forEach(progress -> progress.folder().ifPresent(running::add));
+        .flatMap(progress -> progress.folder().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private void refresh(long delayMillis) {
+    Set<Path> running = written();
     reading.request(delayMillis, () -> ResultHistory.read(ResultHistory.roots(), running));
   }
 
