@@ -2,11 +2,13 @@ package org.weightbench.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.actions.ActionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +106,7 @@ final class ViewsTest {
     ComparisonRow best = comparison.selection().getFirst();
     findingsAndTimelineFollowTheSelection(result, best);
     aProfileIsSavedShownAndCompared(best);
+    aNameThatIsTakenIsNotProposedAgain(best);
     theMachineOfTheResultIsShown();
   }
 
@@ -314,6 +318,33 @@ final class ViewsTest {
     assertEquals(best.summary().cell(), saved.cell());
     assertTrue(profiles.detailText().startsWith(PROFILE + ": "), profiles.detailText());
     assertTrue(Widgets.menu(profiles.tableWidget()).contains("Export"));
+  }
+
+  private static void aNameThatIsTakenIsNotProposedAgain(ComparisonRow best) throws Exception {
+    ProfilesView profiles =
+        Workbench.open(LoadExperimentsPerspective.PROFILES_VIEW, ProfilesView.class);
+    SaveProfile saving = new SaveProfile(profiles.tableWidget(), profiles::refresh);
+    String first = proposed(saving, best, "OK");
+    try {
+      Workbench.await(
+          "the profile", () -> Widgets.texts(profiles.tableWidget(), "Name").contains(first));
+      assertNotEquals(first, proposed(saving, best, "Cancel"));
+    } finally {
+      Files.deleteIfExists(ProfileStore.ofUser().file(first));
+    }
+  }
+
+  private static String proposed(SaveProfile saving, ComparisonRow best, String button)
+      throws Exception {
+    List<String> proposed = new ArrayList<>();
+    Dialogs.answer(
+        "Save as Tuning Profile",
+        () -> saving.ask(best),
+        shell -> {
+          proposed.add(Widgets.first(shell, Text.class).getText());
+          Widgets.press(shell, button);
+        });
+    return proposed.getFirst();
   }
 
   private static void theMachineOfTheResultIsShown() throws Exception {

@@ -261,6 +261,7 @@ public final class Messages extends NLS {
   public static String profiles_asItIs;
   public static String profiles_askApply;
   public static String profiles_askDelete;
+  public static String profiles_askReplace;
   public static String profiles_badName;
   public static String profiles_compared;
   public static String profiles_count;
@@ -271,6 +272,7 @@ public final class Messages extends NLS {
   public static String profiles_failed;
   public static String profiles_import;
   public static String profiles_interval;
+  public static String profiles_isApplied;
   public static String profiles_machine;
   public static String profiles_model;
   public static String profiles_notMeasured;
@@ -437,6 +439,7 @@ public final class Messages extends NLS {
   public static String wizard_profileResult;
   public static String wizard_profileSource;
   public static String wizard_profileSystem;
+  public static String wizard_profileTaken;
   public static String wizard_profileTitle;
   public static String wizard_sampleBadSize;
   public static String wizard_sampleDescription;

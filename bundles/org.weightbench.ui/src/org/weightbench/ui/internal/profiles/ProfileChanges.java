@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.os.SystemChange;
@@ -60,8 +58,7 @@ public final class ProfileChanges {
     Consumer<Exception> failure =
         e -> {
           done.accept(Optional.empty());
-          ErrorDialog.openError(
-              owner.getShell(), null, Messages.profiles_failed, Status.error(e.getMessage(), e));
+          KeptProfiles.tellFailed(owner, e);
         };
     planning = new Background<>(Messages.profiles_planning, owner, this::ask, failure);
     working =

@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -69,6 +67,7 @@ public final class ProfilesView extends ViewPart {
   private Background<Listed> reading;
   private Background<Boolean> working;
   private ProfileChanges changes;
+  private KeptProfiles kept;
   private Optional<String> wanted = Optional.empty();
 
   /**
@@ -150,6 +149,7 @@ public final class ProfilesView extends ViewPart {
     reading = new Background<>(Messages.profiles_reading, body, this::show, this::failed);
     working = new Background<>(Messages.profiles_working, body, _ -> refresh(), this::failed);
     changes = new ProfileChanges(body, this::show);
+    kept = new KeptProfiles(body, name -> show(Optional.of(name)));
     createActions();
     refresh();
   }
@@ -381,18 +381,13 @@ public final class ProfilesView extends ViewPart {
     }
   }
 
-  /** Copies a profile of another place among the user's. */
+  /** Copies a profile of another place among the user's; asks before one is replaced. */
   void importFrom(Path file) {
-    working.start(
-        _ -> {
-          store.save(ProfileFile.read(file));
-          return true;
-        });
+    kept.keep(() -> ProfileFile.read(file));
   }
 
   private void failed(Exception e) {
-    ErrorDialog.openError(
-        body.getShell(), null, Messages.profiles_failed, Status.error(e.getMessage(), e));
+    KeptProfiles.tellFailed(body, e);
   }
 
   @Override

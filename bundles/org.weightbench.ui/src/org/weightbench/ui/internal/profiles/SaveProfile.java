@@ -1,14 +1,10 @@
 package org.weightbench.ui.internal.profiles;
 
-import java.io.IOException;
 import java.util.Map;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.analysis.ComparisonRow;
-import org.weightbench.tuning.ProfileStore;
 import org.weightbench.tuning.TuningProfile;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
@@ -16,58 +12,53 @@ import org.weightbench.ui.internal.Messages;
 /** Saves the settings of a measured cell as a tuning profile. */
 public final class SaveProfile {
   private final Control owner;
-  private final Background<String> saving;
+  private final Background<Proposal> proposing;
+  private final KeptProfiles profiles;
+
+  /**
+   * A name that is free.
+   *
+   * @param row what is saved
+   * @param name the name
+   */
+  private record Proposal(ComparisonRow row, String name) {}
 
   /** Creates it for a view. */
   public SaveProfile(Control owner, Runnable saved) {
     this.owner = owner;
-    saving =
+    profiles = new KeptProfiles(owner, _ -> saved.run());
+    proposing =
         new Background<>(
-            Messages.profiles_saving,
-            owner,
-            _ -> saved.run(),
-            e ->
-                ErrorDialog.openError(
-                    owner.getShell(),
-                    null,
-                    Messages.profiles_failed,
-                    Status.error(e.getMessage(), e)));
+            Messages.profiles_reading, owner, this::ask, e -> KeptProfiles.tellFailed(owner, e));
   }
 
-  /** Asks for a name and saves. */
+  /** Asks for a name, for which a free one is proposed, and saves. */
   public void ask(ComparisonRow row) {
-    String proposed =
+    String wanted =
         row.result()
             .model()
             .map(model -> model.name().replaceAll("[^A-Za-z0-9._-]+", "-"))
             .filter(TuningProfile::isName)
             .orElse("fast");
+    proposing.request(0, () -> new Proposal(row, ProfileChanges.freeName(wanted)));
+  }
+
+  private void ask(Proposal proposal) {
     InputDialog dialog =
         new InputDialog(
             owner.getShell(),
             Messages.profiles_saveTitle,
             Messages.profiles_saveMessage,
-            proposed,
+            proposal.name,
             name -> TuningProfile.isName(name) ? null : Messages.profiles_badName);
     if (dialog.open() == Window.OK) {
-      save(row, dialog.getValue());
+      save(proposal.row, dialog.getValue());
     }
   }
 
-  /** Saves under a name; a profile of the same name is replaced. */
+  /** Saves under a name; it asks before a profile of the same name is replaced. */
   public void save(ComparisonRow row, String name) {
-    saving.start(
-        _ -> {
-          store().save(profile(row, name));
-          return name;
-        });
-  }
-
-  private static ProfileStore store() {
-    return ProfileStore.ofUser();
-  }
-
-  private static TuningProfile profile(ComparisonRow row, String name) throws IOException {
-    return TuningProfile.of(name, ProfileChanges.now(), row.result(), row.summary(), Map.of());
+    profiles.keep(
+        () -> TuningProfile.of(name, ProfileChanges.now(), row.result(), row.summary(), Map.of()));
   }
 }

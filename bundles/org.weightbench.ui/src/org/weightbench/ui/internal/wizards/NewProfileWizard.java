@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.CoreException;
@@ -72,7 +73,7 @@ public final class NewProfileWizard extends Wizard implements INewWizard {
                 try {
                   TuningProfile profile = draft.profile(name);
                   if (keep) {
-                    ProfileStore.ofUser().save(profile);
+                    keep(profile);
                   }
                   filePage.content = Optional.of(ProfileFile.text(profile));
                 } catch (IOException e) {
@@ -106,6 +107,15 @@ public final class NewProfileWizard extends Wizard implements INewWizard {
       ILog.of(NewProfileWizard.class).log(e.getStatus());
       return true;
     }
+  }
+
+  /** Keeps the profile among the user's, where none has its name. */
+  private static void keep(TuningProfile profile) throws IOException {
+    ProfileStore store = ProfileStore.ofUser();
+    if (Files.exists(store.file(profile.name()))) {
+      throw new IOException(Messages.format(Messages.wizard_profileTaken, profile.name()));
+    }
+    store.save(profile);
   }
 
   /** Asks for the place; the name of the file is the name of the profile. */

@@ -179,6 +179,25 @@ final class ProfilesViewTest {
         errors(editor).toString());
   }
 
+  @Test
+  void anImportAsksBeforeItReplacesAProfileOfTheSameName() throws Exception {
+    Path model = folder.resolve("gone.gguf");
+    store.save(profile(ONE, model, Map.of(), "read"));
+    Path file = folder.resolve(ONE + ProfileFile.SUFFIX);
+    ProfileFile.write(file, profile(ONE, model, Map.of(), "mmap"));
+    importAnswering(file, "No");
+    assertEquals("read", store.find(ONE).settings().get("strategy"));
+    importAnswering(file, "Yes");
+    assertEquals("mmap", store.find(ONE).settings().get("strategy"));
+  }
+
+  private void importAnswering(Path file, String button) throws Exception {
+    Dialogs.answer(
+        "Tuning Profiles",
+        () -> ProfileActions.importFrom(view, file),
+        shell -> Widgets.press(shell, button));
+  }
+
   private static List<String> errors(ProfileEditor editor) {
     List<String> errors = new ArrayList<>();
     Iterator<Annotation> all =
