@@ -338,13 +338,20 @@ public final class ProfilesView extends ViewPart {
         : Messages.format(Messages.profiles_textUnmeasured, profile.name(), support.modelName());
   }
 
+  /** What an applied profile changed could not be undone from here without the profile. */
   private void delete(TuningProfile profile) {
-    if (MessageDialog.openQuestion(
+    if (undo.isEnabled()) {
+      MessageDialog.openInformation(
+          body.getShell(),
+          Messages.profiles_title,
+          Messages.format(Messages.profiles_isApplied, profile.name()));
+    } else if (MessageDialog.openQuestion(
         body.getShell(),
         Messages.profiles_title,
         Messages.format(Messages.profiles_askDelete, profile.name()))) {
       working.start(
           _ -> {
+            KeptProfiles.refuseApplied(profile.name());
             Files.deleteIfExists(store.file(profile.name()));
             return true;
           });

@@ -180,6 +180,29 @@ final class ProfilesViewTest {
   }
 
   @Test
+  void anAppliedProfileIsNotDeleted() throws Exception {
+    store.save(profile(ONE, folder.resolve("gone.gguf"), Map.of(), "read"));
+    Files.createDirectories(Application.standardFolder());
+    Files.createFile(Application.standardFolder().resolve(ONE + ".applied"));
+    shown(ONE);
+    select(ONE);
+    deleteAnswering("OK");
+    assertTrue(Files.exists(store.file(ONE)));
+    Application.undo(ONE, Application.standardFolder());
+    shown(ONE);
+    select(ONE);
+    deleteAnswering("Yes");
+    assertFalse(Files.exists(store.file(ONE)));
+  }
+
+  private void deleteAnswering(String button) throws Exception {
+    Dialogs.answer(
+        "Tuning Profiles",
+        () -> Widgets.choose(view.tableWidget(), "Delete"),
+        shell -> Widgets.press(shell, button));
+  }
+
+  @Test
   void anImportAsksBeforeItReplacesAProfileOfTheSameName() throws Exception {
     Path model = folder.resolve("gone.gguf");
     store.save(profile(ONE, model, Map.of(), "read"));
