@@ -87,18 +87,14 @@ public final class ResultHistory {
         Files.getLastModifiedTime(folder.path().resolve(ResultFolder.DEFINITION)).toInstant();
     try {
       ExperimentDefinition definition = folder.definition();
-      int planned =
+      ExperimentPlan plan =
           folder
               .plan()
               .map(record -> record.replan(definition))
-              .orElseGet(() -> ExperimentPlan.of(definition, _ -> Optional.empty()))
-              .runs()
-              .size();
+              .orElseGet(() -> ExperimentPlan.of(definition, _ -> Optional.empty()));
+      int planned = plan.runs().size();
       int done = wholeLines(folder.path().resolve(ResultFolder.SAMPLES));
-      HistoryEntry.State state =
-          running
-              ? HistoryEntry.State.RUNNING
-              : done >= planned ? HistoryEntry.State.COMPLETE : HistoryEntry.State.INCOMPLETE;
+      HistoryEntry.State state = running ? HistoryEntry.State.RUNNING : state(plan, done);
       return new HistoryEntry(
           folder,
           definition.name(),
@@ -119,6 +115,19 @@ public final class ResultHistory {
           HistoryEntry.State.UNREADABLE,
           Optional.of(e.getMessage()));
     }
+  }
+
+  private static HistoryEntry.State state(ExperimentPlan plan, int done) {
+    ExperimentDefinition definition = plan.definition();
+    if (done >= plan.cells().size() * definition.mostRepetitions()) {
+      return HistoryEntry.State.COMPLETE;
+    }
+    if (done >= plan.runs().size()) {
+      return HistoryEntry.State.REPEATED;
+    }
+    return definition.budget().isPresent()
+        ? HistoryEntry.State.ENDED_EARLY
+        : HistoryEntry.State.INCOMPLETE;
   }
 
   private static String model(ResultFolder folder, ExperimentDefinition definition)

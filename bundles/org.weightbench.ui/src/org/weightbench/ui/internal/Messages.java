@@ -360,8 +360,11 @@ public final class Messages extends NLS {
   public static String results_renameTitle;
   public static String results_resume;
   public static String results_samples;
+  public static String results_samplesMore;
   public static String results_stateComplete;
+  public static String results_stateEndedEarly;
   public static String results_stateIncomplete;
+  public static String results_stateRepeated;
   public static String results_stateRunning;
   public static String results_stateUnreadable;
   public static String results_summing;

@@ -52,10 +52,7 @@ final class FastestLoads {
   Map<ResultFolder, Summary> of(List<HistoryEntry> entries) {
     Map<ResultFolder, Summary> all = new HashMap<>();
     for (HistoryEntry entry : entries) {
-      boolean ended =
-          entry.state() == HistoryEntry.State.COMPLETE
-              || entry.state() == HistoryEntry.State.INCOMPLETE;
-      if (ended && entry.done() > 0) {
+      if (entry.state().isAtRest() && entry.done() > 0) {
         all.put(entry.folder(), summary(entry.folder()));
       }
     }

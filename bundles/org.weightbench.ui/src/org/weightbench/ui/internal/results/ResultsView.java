@@ -200,7 +200,7 @@ public final class ResultsView extends ViewPart {
           }
           if (selected.size() == 1) {
             ResultFolder folder = selected.getFirst().folder();
-            if (selected.getFirst().state() == HistoryEntry.State.INCOMPLETE) {
+            if (selected.getFirst().state().isResumable()) {
               manager.add(
                   Actions.of(
                       Messages.results_resume, Icon.RUNNING, () -> operations.resume(folder)));
@@ -385,15 +385,21 @@ public final class ResultsView extends ViewPart {
   }
 
   private static String samples(HistoryEntry entry) {
-    return entry.state() == HistoryEntry.State.UNREADABLE
-        ? ""
-        : Messages.format(Messages.results_samples, entry.done(), entry.planned());
+    if (entry.state() == HistoryEntry.State.UNREADABLE) {
+      return "";
+    }
+    return Messages.format(
+        entry.done() <= entry.planned() ? Messages.results_samples : Messages.results_samplesMore,
+        entry.done(),
+        entry.planned());
   }
 
   private static String stateText(HistoryEntry.State state) {
     return switch (state) {
       case RUNNING -> Messages.results_stateRunning;
       case COMPLETE -> Messages.results_stateComplete;
+      case REPEATED -> Messages.results_stateRepeated;
+      case ENDED_EARLY -> Messages.results_stateEndedEarly;
       case INCOMPLETE -> Messages.results_stateIncomplete;
       case UNREADABLE -> Messages.results_stateUnreadable;
     };
@@ -402,8 +408,8 @@ public final class ResultsView extends ViewPart {
   private static Icon icon(HistoryEntry.State state) {
     return switch (state) {
       case RUNNING -> Icon.RUNNING;
-      case COMPLETE -> Icon.COMPLETE;
-      case INCOMPLETE -> Icon.INCOMPLETE;
+      case COMPLETE, REPEATED -> Icon.COMPLETE;
+      case ENDED_EARLY, INCOMPLETE -> Icon.INCOMPLETE;
       case UNREADABLE -> Icon.UNREADABLE;
     };
   }
