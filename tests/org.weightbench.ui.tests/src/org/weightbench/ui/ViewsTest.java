@@ -16,8 +16,11 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
+import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.swt.widgets.Label;
@@ -33,6 +36,7 @@ import org.weightbench.charts.ComparisonPicture;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.HistoryEntry;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.RunningExperiment;
@@ -134,6 +138,41 @@ final class ViewsTest {
     assertTrue(
         menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
         menu.toString());
+  }
+
+  @Test
+  void aResultIsMeasuredAgainAsIsPreferredByOneConfiguration() throws Exception {
+    ResultFolder result = run("strategy", "read", "1");
+    ResultsView results =
+        Workbench.open(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
+    Workbench.await("the result", () -> complete(results) == 1);
+    IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode(LaunchPreferences.NODE);
+    preferences.put(LaunchPreferences.JAVA_ARGUMENTS, "-Xmx1g");
+    try {
+      for (int count = 2; count <= 3; count++) {
+        int expected = count;
+        results.select(List.of(result));
+        Widgets.choose(results.tableWidget(), "Relaunch");
+        Workbench.await("one more result", () -> complete(results) == expected);
+      }
+    } finally {
+      preferences.remove(LaunchPreferences.JAVA_ARGUMENTS);
+    }
+    List<String> arguments = new ArrayList<>();
+    for (ILaunchConfiguration each :
+        DebugPlugin.getDefault().getLaunchManager().getLaunchConfigurations()) {
+      LaunchSettings settings = LaunchSettings.read(each);
+      if (settings.subject() instanceof Subject.ExperimentFile) {
+        arguments.add(settings.runner().javaArguments());
+      }
+    }
+    assertEquals(List.of("-Xmx1g"), arguments);
+  }
+
+  private static long complete(ResultsView results) {
+    return results.entries().stream()
+        .filter(entry -> entry.state() == HistoryEntry.State.COMPLETE)
+        .count();
   }
 
   @Test

@@ -10,8 +10,6 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunchConfiguration;
-import org.eclipse.debug.core.ILaunchConfigurationType;
-import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.ILaunchShortcut2;
@@ -88,17 +86,13 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
   }
 
   /**
-   * Makes a configuration that runs a subject, named after its file.
+   * Returns the configuration that runs a subject as is preferred, or makes one, named after its
+   * file.
    *
    * @throws CoreException when it cannot be saved
    */
   static ILaunchConfiguration create(Subject subject) throws CoreException {
-    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-    ILaunchConfigurationType type = launches.getLaunchConfigurationType(LaunchSettings.TYPE);
-    ILaunchConfigurationWorkingCopy configuration =
-        type.newInstance(null, launches.generateLaunchConfigurationName(Subjects.name(subject)));
-    LaunchPreferences.preferred(subject).write(configuration);
-    return configuration.doSave();
+    return SavedConfigurations.of(LaunchPreferences.preferred(subject), Subjects.name(subject));
   }
 
   private static void launch(Subject subject, String mode) {

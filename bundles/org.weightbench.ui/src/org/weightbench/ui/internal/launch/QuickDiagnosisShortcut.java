@@ -7,10 +7,7 @@ import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunchConfiguration;
-import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
-import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.ILaunchShortcut;
 import org.eclipse.jface.dialogs.ErrorDialog;
@@ -20,7 +17,6 @@ import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.weightbench.launching.LaunchPreferences;
-import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.findings.FindingsWhenDone;
@@ -56,25 +52,11 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
    * @throws CoreException when it cannot be saved
    */
   static ILaunchConfiguration configuration(Subject subject) throws CoreException {
-    ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-    LaunchSettings settings =
+    return SavedConfigurations.of(
         LaunchPreferences.preferred(subject)
             .withSweep(SWEEP, REPETITIONS, SEED)
-            .withEffort("", BUDGET);
-    for (ILaunchConfiguration each : LoadExperimentShortcut.configurations(subject)) {
-      if (LaunchSettings.read(each).equals(settings)) {
-        return each;
-      }
-    }
-    ILaunchConfigurationWorkingCopy configuration =
-        launches
-            .getLaunchConfigurationType(LaunchSettings.TYPE)
-            .newInstance(
-                null,
-                launches.generateLaunchConfigurationName(
-                    Messages.format(Messages.diagnosis_name, Subjects.name(subject))));
-    settings.write(configuration);
-    return configuration.doSave();
+            .withEffort("", BUDGET),
+        Messages.format(Messages.diagnosis_name, Subjects.name(subject)));
   }
 
   private static void launch(Optional<IResource> resource, String mode) {

@@ -10,8 +10,6 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.SubMonitor;
-import org.eclipse.debug.core.DebugPlugin;
-import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.jface.dialogs.ErrorDialog;
@@ -23,13 +21,14 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.weightbench.experiment.ResultFolder;
-import org.weightbench.launching.LaunchSettings;
+import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.ResultFiles;
 import org.weightbench.launching.ResultHistory;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.launch.SavedConfigurations;
 
 /** What people do to results. It asks on the user interface thread and works in jobs. */
 public final class ResultOperations {
@@ -177,15 +176,13 @@ public final class ResultOperations {
         parent(folder).toString());
   }
 
+  /** Launches with the Java that is preferred; doing so again takes the same configuration. */
   private void launch(ResultFolder folder, Subject subject, String output) {
     try {
-      ILaunchManager launches = DebugPlugin.getDefault().getLaunchManager();
-      ILaunchConfigurationWorkingCopy configuration =
-          launches
-              .getLaunchConfigurationType(LaunchSettings.TYPE)
-              .newInstance(null, launches.generateLaunchConfigurationName(folder.name()));
-      LaunchSettings.standard(subject).withOutput(output).write(configuration);
-      DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
+      DebugUITools.launch(
+          SavedConfigurations.of(
+              LaunchPreferences.preferred(subject).withOutput(output), folder.name()),
+          ILaunchManager.RUN_MODE);
     } catch (CoreException e) {
       ErrorDialog.openError(owner.getShell(), null, Messages.shortcut_failed, e.getStatus());
     }
