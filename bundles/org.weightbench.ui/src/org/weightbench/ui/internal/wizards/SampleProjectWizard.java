@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IProjectDescription;
 import org.eclipse.core.resources.IResource;
+import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -73,6 +75,7 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
   @Override
   public boolean performFinish() {
     IProject project = page.getProjectHandle();
+    IProjectDescription description = page.description();
     long bytes = Quantities.parseBytes(page.size).orElseThrow();
     QuantizationMix mix = QuantizationMix.named(page.mix).orElseThrow();
     try {
@@ -82,7 +85,7 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
               true,
               monitor -> {
                 try {
-                  make(project, bytes, mix, SubMonitor.convert(monitor));
+                  make(description, bytes, mix, SubMonitor.convert(monitor));
                 } catch (CoreException | IOException e) {
                   throw new InvocationTargetException(e, e.getMessage());
                 }
@@ -108,14 +111,17 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
   /**
    * Makes the project; nothing of the model is left when it is canceled.
    *
+   * @param description name and place of the project
    * @param bytes approximate size of the model
    */
-  static void make(IProject project, long bytes, QuantizationMix mix, SubMonitor monitor)
+  static void make(
+      IProjectDescription description, long bytes, QuantizationMix mix, SubMonitor monitor)
       throws CoreException, IOException {
+    IProject project = ResourcesPlugin.getWorkspace().getRoot().getProject(description.getName());
     monitor.setTaskName(Messages.wizard_sampleMaking);
     monitor.setWorkRemaining(STEPS);
     if (!project.exists()) {
-      project.create(monitor.split(1));
+      project.create(description, monitor.split(1));
     }
     project.open(monitor.split(1));
     Path model = project.getLocation().toPath().resolve(MODEL);
@@ -175,6 +181,16 @@ public final class SampleProjectWizard extends Wizard implements INewWizard {
       Combo mixes = combo(model, Messages.form_mix, QuantizationMix.names(), mix, SWT.READ_ONLY);
       mixes.addListener(SWT.Selection, _ -> mix = mixes.getText());
       Accessibility.nameByLabels(model);
+    }
+
+    /** Returns the name and the place that were chosen. */
+    IProjectDescription description() {
+      IProjectDescription description =
+          ResourcesPlugin.getWorkspace().newProjectDescription(getProjectName());
+      if (!useDefaults()) {
+        description.setLocationURI(getLocationURI());
+      }
+      return description;
     }
 
     private static Combo combo(

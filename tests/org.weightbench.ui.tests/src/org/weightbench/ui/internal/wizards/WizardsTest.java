@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IProjectDescription;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -18,6 +19,7 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -27,6 +29,7 @@ import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ModelSource;
@@ -54,7 +57,7 @@ final class WizardsTest {
   @Test
   void aSampleProjectHasAModelAndAnExperimentOnIt() throws Exception {
     IProject project = ResourcesPlugin.getWorkspace().getRoot().getProject("sample");
-    SampleProjectWizard.make(project, 2 << 20, MIX, SubMonitor.convert(null));
+    SampleProjectWizard.make(description("sample"), 2 << 20, MIX, SubMonitor.convert(null));
     Path folder = project.getLocation().toPath();
     try (GgufModel model = GgufModel.open(folder.resolve("sample.gguf"))) {
       assertEquals(List.of(), model.problems());
@@ -74,9 +77,41 @@ final class WizardsTest {
         () -> {
           project.create(null);
           monitor.setCanceled(true);
-          SampleProjectWizard.make(project, 2 << 20, MIX, progress);
+          SampleProjectWizard.make(description("cancelled"), 2 << 20, MIX, progress);
         });
     assertFalse(Files.exists(project.getLocation().toPath().resolve("sample.gguf")));
+  }
+
+  @Test
+  void aSampleIsMadeWhereItIsWanted(@TempDir Path elsewhere) {
+    SampleProjectWizard wizard = new SampleProjectWizard();
+    wizard.init(workbench(), StructuredSelection.EMPTY);
+    WizardDialog dialog =
+        new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
+    dialog.create();
+    try {
+      Combo size = Widgets.first(dialog.getShell(), Combo.class);
+      size.setText("2 MiB");
+      size.notifyListeners(SWT.Modify, new Event());
+      Button usual = Widgets.button(dialog.getShell(), "Use default location");
+      usual.setSelection(false);
+      usual.notifyListeners(SWT.Selection, new Event());
+      Widgets.all(dialog.getShell(), Text.class).stream()
+          .filter(text -> text.getEditable() && text.getText().isEmpty())
+          .findFirst()
+          .orElseThrow()
+          .setText(elsewhere.toString());
+      assertTrue(wizard.canFinish(), dialog.getErrorMessage());
+      assertTrue(wizard.performFinish());
+    } finally {
+      dialog.close();
+    }
+    assertTrue(Files.exists(elsewhere.resolve("sample.gguf")));
+    assertTrue(Files.exists(elsewhere.resolve("sample.yaml")));
+  }
+
+  private static IProjectDescription description(String name) {
+    return ResourcesPlugin.getWorkspace().newProjectDescription(name);
   }
 
   @Test
