@@ -3,8 +3,11 @@ package org.weightbench.ui.internal.wizards;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IPath;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.swt.widgets.Composite;
@@ -59,7 +62,7 @@ public final class NewExperimentWizard extends Wizard implements INewWizard {
 
   /** Asks for the place; a model that is selected becomes the model of the experiment. */
   private static final class FilePage extends WizardNewFileCreationPage {
-    private final String model;
+    private final Optional<IPath> model;
 
     FilePage(IStructuredSelection selection) {
       super("experiment", selection);
@@ -69,13 +72,25 @@ public final class NewExperimentWizard extends Wizard implements INewWizard {
       model =
           selection.getFirstElement() instanceof IFile file
                   && "gguf".equalsIgnoreCase(file.getFileExtension())
-              ? file.getName()
-              : "";
+              ? Optional.ofNullable(file.getLocation())
+              : Optional.empty();
     }
 
     @Override
     protected InputStream getInitialContents() {
-      return new ByteArrayInputStream(Templates.experiment(model).getBytes(StandardCharsets.UTF_8));
+      String text = Templates.experiment(model.map(this::fromFolder).orElse(""));
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns a path as the experiment names it: from its folder on, or in full where none is. */
+    private String fromFolder(IPath path) {
+      IPath folder =
+          ResourcesPlugin.getWorkspace()
+              .getRoot()
+              .getFile(getContainerFullPath().append(getFileName()))
+              .getParent()
+              .getLocation();
+      return folder == null ? path.toString() : path.makeRelativeTo(folder).toString();
     }
   }
 }

@@ -27,9 +27,12 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.dialogs.WizardNewFileCreationPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ExperimentFile;
 import org.weightbench.experiment.ModelSource;
@@ -136,23 +139,28 @@ final class WizardsTest {
     }
   }
 
-  @Test
-  void aNewExperimentIsValidAndAboutTheSelectedModel() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "below"})
+  void aNewExperimentIsValidAndAboutTheSelectedModel(String folder) throws Exception {
     IProject project = Workbench.project("experiments");
+    project.getFolder("below").create(true, true, null);
     NewExperimentWizard wizard = new NewExperimentWizard();
     wizard.init(workbench(), new StructuredSelection(Workbench.model(project)));
     WizardDialog dialog =
         new WizardDialog(workbench().getActiveWorkbenchWindow().getShell(), wizard);
     dialog.create();
     try {
+      ((WizardNewFileCreationPage) wizard.getPages()[0])
+          .setContainerFullPath(project.getFullPath().append(folder));
       assertTrue(wizard.canFinish(), dialog.getErrorMessage());
       assertTrue(wizard.performFinish());
     } finally {
       dialog.close();
     }
-    Path file = project.getLocation().toPath().resolve("experiment.yaml");
+    Path root = project.getLocation().toPath();
+    Path file = root.resolve(folder).resolve("experiment.yaml");
     ModelSource model = ExperimentFile.read(file).model();
-    assertEquals(new ModelSource.ModelFile(file.resolveSibling("stories260K-F32.gguf")), model);
+    assertEquals(new ModelSource.ModelFile(root.resolve("stories260K-F32.gguf")), model);
     assertTrue(
         ExperimentFile.parse(Templates.experiment(""), "new", file.getParent()).model()
             instanceof ModelSource.Synthesized);
