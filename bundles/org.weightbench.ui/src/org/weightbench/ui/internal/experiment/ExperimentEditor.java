@@ -51,6 +51,7 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
   private Optional<YamlTree> tree = Optional.empty();
   private List<DefinitionProblem> problems = List.of();
   private Path folder;
+  private IDocument document;
   private boolean writing;
 
   private final IDocumentListener listener =
@@ -69,20 +70,24 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
     super.init(site, input);
     setPartName(input.getName());
     folder =
-        Optional.ofNullable(Adapters.adapt(input, IURIEditorInput.class))
-            .map(IURIEditorInput::getURI)
-            .filter(uri -> "file".equals(uri.getScheme()))
-            .map(uri -> Path.of(uri).toAbsolutePath().getParent())
+        folder(input)
             .orElseThrow(
                 () ->
                     new PartInitException(
                         Status.error(Messages.format(Messages.gguf_noFile, input.getName()))));
   }
 
+  private static Optional<Path> folder(IEditorInput input) {
+    return Optional.ofNullable(Adapters.adapt(input, IURIEditorInput.class))
+        .map(IURIEditorInput::getURI)
+        .filter(uri -> "file".equals(uri.getScheme()))
+        .map(uri -> Path.of(uri).toAbsolutePath().getParent());
+  }
+
   @Override
   protected void createPages() {
     HelpContext.EXPERIMENT_EDITOR.explain(getContainer());
-    form = new ExperimentForm(getContainer(), folder, this::set);
+    form = new ExperimentForm(getContainer(), () -> folder, this::set);
     setPageText(addPage(form.control()), Messages.form_tab);
     try {
       addPage(source, getEditorInput());
@@ -96,7 +101,8 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
             getContainer(),
             this::show,
             e -> ILog.of(ExperimentEditor.class).error(Messages.form_checking, e));
-    source.document().addDocumentListener(listener);
+    document = source.document();
+    document.addDocumentListener(listener);
     source
         .viewer()
         .getTextWidget()
@@ -143,7 +149,8 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
         form.show(read.get());
       }
     }
-    checking.request(CHECK_DELAY_MILLIS, () -> Checked.of(text, name, folder));
+    Path from = folder;
+    checking.request(CHECK_DELAY_MILLIS, () -> Checked.of(text, name, from));
   }
 
   private void show(Checked checked) {
@@ -247,8 +254,25 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
   @Override
   public void doSaveAs() {
     source.doSaveAs();
-    setInput(source.getEditorInput());
-    setPartName(source.getTitle());
+  }
+
+  /** The source takes another file when it is saved as that, and when its file is moved. */
+  @Override
+  protected void handlePropertyChange(int property) {
+    super.handlePropertyChange(property);
+    if (property == PROP_INPUT && !source.getEditorInput().equals(getEditorInput())) {
+      follow(source.getEditorInput());
+    }
+  }
+
+  private void follow(IEditorInput input) {
+    folder(input).ifPresent(found -> folder = found);
+    setInputWithNotify(input);
+    setPartName(input.getName());
+    document.removeDocumentListener(listener);
+    document = source.document();
+    document.addDocumentListener(listener);
+    changed();
   }
 
   @Override
@@ -258,8 +282,8 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
 
   @Override
   public void dispose() {
-    if (source.getDocumentProvider() != null && source.document() != null) {
-      source.document().removeDocumentListener(listener);
+    if (document != null) {
+      document.removeDocumentListener(listener);
     }
     super.dispose();
   }

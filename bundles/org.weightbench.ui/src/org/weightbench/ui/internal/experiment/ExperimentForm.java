@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -40,7 +41,7 @@ final class ExperimentForm {
   private final ScrolledComposite scroll;
   private final Composite area;
   private final BiConsumer<List<String>, Optional<String>> setter;
-  private final Path folder;
+  private final Supplier<Path> folder;
   private final Map<List<String>, Text> texts = new LinkedHashMap<>();
   private final List<Control> ofFile = new ArrayList<>();
   private final List<Control> ofSynthesis = new ArrayList<>();
@@ -52,10 +53,11 @@ final class ExperimentForm {
   /**
    * Creates the form.
    *
-   * @param folder folder that relative paths are taken from
+   * @param folder gives the folder that relative paths are taken from
    * @param setter writes the value of a key, as a line of YAML, into the source, or removes the key
    */
-  ExperimentForm(Composite parent, Path folder, BiConsumer<List<String>, Optional<String>> setter) {
+  ExperimentForm(
+      Composite parent, Supplier<Path> folder, BiConsumer<List<String>, Optional<String>> setter) {
     this.folder = folder;
     this.setter = setter;
     scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
@@ -185,13 +187,14 @@ final class ExperimentForm {
     FileDialog dialog = new FileDialog(area.getShell(), SWT.OPEN);
     dialog.setText(Messages.model_chooseModel);
     dialog.setFilterExtensions("*.gguf", "*");
-    dialog.setFilterPath(folder.toString());
+    Path from = folder.get();
+    dialog.setFilterPath(from.toString());
     String chosen = dialog.open();
     if (chosen != null) {
       Path file = Path.of(chosen);
       path.setText(
-          file.startsWith(folder)
-              ? folder.relativize(file).toString().replace('\\', '/')
+          file.startsWith(from)
+              ? from.relativize(file).toString().replace('\\', '/')
               : file.toString());
     }
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.IFolder;
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
@@ -30,6 +31,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.IFileEditorInput;
 import org.eclipse.ui.IMarkerResolution;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.weightbench.experiment.ExperimentDefinition;
+import org.weightbench.ui.Dialogs;
 import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
 
@@ -183,6 +186,46 @@ final class ExperimentEditorTest {
     document(editor).set(TEXT.replace("fast", "quick"));
     assertEquals("name: quick", tree.getItem(1).getText());
     page.hideView(view);
+  }
+
+  @Test
+  void anExperimentThatIsSavedAsAnotherFileIsEditedThere() throws Exception {
+    ExperimentEditor editor = open(file("fast.yaml", TEXT));
+    Dialogs.answer(
+        "Save As",
+        editor::doSaveAs,
+        shell -> {
+          Widgets.all(shell, Text.class).stream()
+              .filter(text -> text.getText().equals("fast.yaml"))
+              .findFirst()
+              .orElseThrow()
+              .setText("other.yaml");
+          shell.getDefaultButton().notifyListeners(SWT.Selection, new Event());
+        });
+    assertEquals("other.yaml", editor.getPartName());
+    document(editor).set(TEXT.replace("[mmap, read]", "[direct]"));
+    assertTrue(box(editor, "direct").getSelection());
+    assertFalse(box(editor, "mmap").getSelection());
+    editor.doSave(new NullProgressMonitor());
+    assertEquals(editor.text(), project.getFile("other.yaml").readString());
+    assertEquals(TEXT, project.getFile("fast.yaml").readString());
+  }
+
+  @Test
+  void anExperimentThatIsMovedIsCheckedThere() throws Exception {
+    IFile file = file("fast.yaml", TEXT.replace("strategy: [mmap, read]", "strategy: [raed]"));
+    IFolder below = project.getFolder("below");
+    below.create(true, true, null);
+    ExperimentEditor editor = open(file);
+    file.move(below.getFile("fast.yaml").getFullPath(), true, null);
+    Workbench.await(
+        "the moved file",
+        () ->
+            editor.getEditorInput() instanceof IFileEditorInput input
+                && input.getFile().equals(below.getFile("fast.yaml")));
+    document(editor).set(TEXT);
+    Workbench.await("no mistake", () -> editor.problems().isEmpty());
+    assertEquals(TEXT, editor.text());
   }
 
   @Test
