@@ -70,14 +70,14 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
     super.init(site, input);
     setPartName(input.getName());
     folder =
-        folder(input)
+        folderOf(input)
             .orElseThrow(
                 () ->
                     new PartInitException(
                         Status.error(Messages.format(Messages.gguf_noFile, input.getName()))));
   }
 
-  private static Optional<Path> folder(IEditorInput input) {
+  private static Optional<Path> folderOf(IEditorInput input) {
     return Optional.ofNullable(Adapters.adapt(input, IURIEditorInput.class))
         .map(IURIEditorInput::getURI)
         .filter(uri -> "file".equals(uri.getScheme()))
@@ -103,10 +103,12 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
             e -> ILog.of(ExperimentEditor.class).error(Messages.form_checking, e));
     document = source.document();
     document.addDocumentListener(listener);
-    source
-        .viewer()
-        .getTextWidget()
-        .addListener(SWT.KeyUp, _ -> outline.ifPresent(page -> page.reveal(caret())));
+    for (int moved : List.of(SWT.KeyUp, SWT.MouseUp)) {
+      source
+          .viewer()
+          .getTextWidget()
+          .addListener(moved, _ -> outline.ifPresent(page -> page.reveal(caret())));
+    }
     changed();
     if (tree.isEmpty()) {
       setActivePage(SOURCE_PAGE);
@@ -266,7 +268,7 @@ public final class ExperimentEditor extends MultiPageEditorPart implements IGoto
   }
 
   private void follow(IEditorInput input) {
-    folder(input).ifPresent(found -> folder = found);
+    folderOf(input).ifPresent(found -> folder = found);
     setInputWithNotify(input);
     setPartName(input.getName());
     document.removeDocumentListener(listener);

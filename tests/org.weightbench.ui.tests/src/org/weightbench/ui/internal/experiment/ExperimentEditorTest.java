@@ -24,6 +24,7 @@ import org.eclipse.jface.text.ITextSelection;
 import org.eclipse.jface.text.contentassist.ICompletionProposal;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -183,6 +184,10 @@ final class ExperimentEditorTest {
     assertEquals(
         "sweep",
         ((ITextSelection) editor.source().getSelectionProvider().getSelection()).getText());
+    StyledText text = (StyledText) editor.source().getAdapter(Control.class);
+    text.setCaretOffset(TEXT.indexOf("fast"));
+    text.notifyListeners(SWT.MouseUp, new Event());
+    assertEquals("name: fast", tree.getSelection()[0].getText());
     document(editor).set(TEXT.replace("fast", "quick"));
     assertEquals("name: quick", tree.getItem(1).getText());
     page.hideView(view);
