@@ -1,12 +1,12 @@
 package org.weightbench.ui.internal.launch;
 
-import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.IAdapterFactory;
 import org.eclipse.debug.ui.actions.ILaunchable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks files as things that can be launched, without which the workbench offers no Run As on them.
+ * Marks files, and editors on files outside of the workspace, as things that can be launched,
+ * without which the workbench offers no Run As on them.
  */
 public final class LaunchableFiles implements IAdapterFactory {
 
@@ -16,9 +16,7 @@ public final class LaunchableFiles implements IAdapterFactory {
 
   @Override
   public <T> @Nullable T getAdapter(Object object, Class<T> type) {
-    return object instanceof IFile file
-            && type == ILaunchable.class
-            && Subjects.of(file).isPresent()
+    return type == ILaunchable.class && Subjects.ofElement(object).isPresent()
         ? type.cast(Mark.LAUNCHABLE)
         : null;
   }

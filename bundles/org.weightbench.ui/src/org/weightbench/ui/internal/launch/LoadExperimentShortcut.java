@@ -41,8 +41,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
 
   @Override
   public void launch(IEditorPart editor, String mode) {
-    resource(editor)
-        .flatMap(Subjects::of)
+    Subjects.ofElement(editor.getEditorInput())
         .ifPresentOrElse(
             subject -> launch(subject, mode), () -> fail(Status.error(Messages.shortcut_nothing)));
   }
@@ -54,7 +53,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
 
   @Override
   public ILaunchConfiguration @Nullable [] getLaunchConfigurations(IEditorPart editor) {
-    return existing(resource(editor).flatMap(Subjects::of));
+    return existing(Subjects.ofElement(editor.getEditorInput()));
   }
 
   @Override
@@ -64,7 +63,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
 
   @Override
   public @Nullable IResource getLaunchableResource(IEditorPart editor) {
-    return resource(editor).orElse(null);
+    return Adapters.adapt(editor.getEditorInput(), IResource.class);
   }
 
   /**
@@ -153,7 +152,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     List<Subject> subjects = new ArrayList<>();
     if (selection instanceof IStructuredSelection structured) {
       for (Object element : structured) {
-        switch (subject(element)) {
+        switch (Subjects.ofElement(element).orElse(null)) {
           case Subject.Models(List<String> locations) -> models.addAll(locations);
           case Subject other -> subjects.add(other);
           case null -> {}
@@ -166,17 +165,7 @@ public final class LoadExperimentShortcut implements ILaunchShortcut2 {
     return List.copyOf(subjects);
   }
 
-  private static @Nullable Subject subject(Object element) {
-    return Optional.ofNullable(Adapters.adapt(element, IResource.class))
-        .flatMap(Subjects::of)
-        .orElse(null);
-  }
-
   private static Optional<Subject> single(List<Subject> subjects) {
     return subjects.size() == 1 ? Optional.of(subjects.getFirst()) : Optional.empty();
-  }
-
-  private static Optional<IResource> resource(IEditorPart editor) {
-    return Optional.ofNullable(Adapters.adapt(editor.getEditorInput(), IResource.class));
   }
 }

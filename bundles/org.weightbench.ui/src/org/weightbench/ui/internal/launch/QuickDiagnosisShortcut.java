@@ -1,10 +1,7 @@
 package org.weightbench.ui.internal.launch;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.core.resources.IResource;
-import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -36,14 +33,14 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
   public void launch(ISelection selection, String mode) {
     launch(
         selection instanceof IStructuredSelection structured && structured.size() == 1
-            ? Optional.ofNullable(Adapters.adapt(structured.getFirstElement(), IResource.class))
+            ? Subjects.ofElement(structured.getFirstElement())
             : Optional.empty(),
         mode);
   }
 
   @Override
   public void launch(IEditorPart editor, String mode) {
-    launch(Optional.ofNullable(Adapters.adapt(editor.getEditorInput(), IResource.class)), mode);
+    launch(Subjects.ofElement(editor.getEditorInput()), mode);
   }
 
   /**
@@ -59,15 +56,14 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
         Messages.format(Messages.diagnosis_name, Subjects.name(subject)));
   }
 
-  private static void launch(Optional<IResource> resource, String mode) {
+  private static void launch(Optional<Subject> subject, String mode) {
     IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
-    List<Subject> models =
-        resource.flatMap(Subjects::of).stream().filter(Subject.Models.class::isInstance).toList();
     try {
-      if (models.isEmpty()) {
-        throw new CoreException(Status.error(Messages.diagnosis_noModel));
-      }
-      ILaunchConfiguration configuration = configuration(models.getFirst());
+      Subject model =
+          subject
+              .filter(Subject.Models.class::isInstance)
+              .orElseThrow(() -> new CoreException(Status.error(Messages.diagnosis_noModel)));
+      ILaunchConfiguration configuration = configuration(model);
       FindingsWhenDone.of(configuration.getName(), window);
       DebugUITools.launch(configuration, mode);
     } catch (CoreException e) {

@@ -1,17 +1,23 @@
 package org.weightbench.ui.internal.launch;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IResource;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IPath;
 import org.eclipse.core.runtime.content.IContentDescription;
+import org.eclipse.ui.IURIEditorInput;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
 import org.weightbench.ui.internal.Messages;
 
-/** Finds out what a resource of the workspace is to Weightbench. */
+/** Finds out what resources of the workspace and files outside of it are to Weightbench. */
 final class Subjects {
+  private static final String MODEL_EXTENSION = "gguf";
   private static final String EXPERIMENT = "org.weightbench.launching.experiment";
 
   private Subjects() {}
@@ -21,11 +27,34 @@ final class Subjects {
     if (!(resource instanceof IFile file)) {
       return Optional.empty();
     }
-    if ("gguf".equalsIgnoreCase(file.getFileExtension())) {
+    if (MODEL_EXTENSION.equalsIgnoreCase(file.getFileExtension())) {
       return Optional.of(new Subject.Models(Locations.of(file)));
     }
     return isExperiment(file)
         ? Optional.of(new Subject.ExperimentFile(Locations.of(file)))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns what can be run of what is selected or edited: of a resource, of what adapts to one, or
+   * of the input of an editor on a file outside of the workspace.
+   */
+  static Optional<Subject> ofElement(Object element) {
+    IResource resource = Adapters.adapt(element, IResource.class);
+    if (resource != null) {
+      return of(resource);
+    }
+    return element instanceof IURIEditorInput input ? outside(input) : Optional.empty();
+  }
+
+  /** Returns the model that an editor shows, where it lies outside of the workspace. */
+  static Optional<Subject> outside(IURIEditorInput input) {
+    URI uri = input.getURI();
+    return Adapters.adapt(input, IResource.class) == null
+            && "file".equals(uri.getScheme())
+            && MODEL_EXTENSION.equalsIgnoreCase(
+                IPath.fromOSString(uri.getPath()).getFileExtension())
+        ? Optional.of(new Subject.Models(Path.of(uri).toString()))
         : Optional.empty();
   }
 

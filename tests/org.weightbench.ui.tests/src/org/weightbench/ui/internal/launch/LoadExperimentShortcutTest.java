@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.eclipse.core.expressions.EvaluationContext;
 import org.eclipse.core.expressions.EvaluationResult;
 import org.eclipse.core.expressions.Expression;
 import org.eclipse.core.expressions.ExpressionConverter;
+import org.eclipse.core.filesystem.EFS;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.Adapters;
@@ -21,6 +23,8 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.ui.actions.ILaunchable;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.ide.FileStoreEditorInput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +99,28 @@ final class LoadExperimentShortcutTest {
                 .getLaunchConfigurations(new StructuredSelection(List.of(model, second)))));
   }
 
-  private static EvaluationResult offered(IFile... selection) throws Exception {
+  @Test
+  void aModelOutsideOfTheWorkspaceIsRunFromItsEditor() throws Exception {
+    Path outside = Path.of("elsewhere", "big.GGUF").toAbsolutePath();
+    IEditorInput input = input(outside);
+    assertEquals(EvaluationResult.TRUE, offered(input));
+    assertEquals(EvaluationResult.FALSE, offered(input(outside.resolveSibling("notes.txt"))));
+    assertEquals(EvaluationResult.FALSE, offered(input, other));
+    assertNotNull(Adapters.adapt(input, ILaunchable.class));
+    Subject subject = new Subject.Models(outside.toString());
+    assertEquals(List.of(subject), LoadExperimentShortcut.subjects(new StructuredSelection(input)));
+    ILaunchConfiguration created = QuickDiagnosisShortcut.configuration(subject);
+    assertEquals(
+        List.of(created),
+        List.of(
+            new LoadExperimentShortcut().getLaunchConfigurations(new StructuredSelection(input))));
+  }
+
+  private static IEditorInput input(Path file) {
+    return new FileStoreEditorInput(EFS.getLocalFileSystem().getStore(file.toUri()));
+  }
+
+  private static EvaluationResult offered(Object... selection) throws Exception {
     EvaluationContext context = new EvaluationContext(null, List.of(selection));
     context.addVariable("selection", List.of(selection));
     context.setAllowPluginActivation(true);
