@@ -3,6 +3,7 @@ package org.weightbench.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,8 @@ import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IViewReference;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.actions.ActionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,7 @@ import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.comparison.ComparisonActions;
 import org.weightbench.ui.internal.comparison.ComparisonView;
 import org.weightbench.ui.internal.findings.FindingsView;
+import org.weightbench.ui.internal.findings.FindingsWhenDone;
 import org.weightbench.ui.internal.hardware.HardwareView;
 import org.weightbench.ui.internal.launch.Configurations;
 import org.weightbench.ui.internal.profiles.ProfilesView;
@@ -138,6 +142,36 @@ final class ViewsTest {
     assertTrue(
         menu.containsAll(List.of("Compare", "Relaunch", "Rename...", "Export...", "Delete")),
         menu.toString());
+  }
+
+  @Test
+  void theFindingsOpenAtEachEndOfADiagnosisAndOfNothingElse() throws Exception {
+    ILaunchConfigurationWorkingCopy configuration = configuration("strategy", "read", "1");
+    IWorkbenchPage page = Workbench.openPerspective();
+    hideFindings(page);
+    runToTheEnd(configuration.doSave());
+    Workbench.settle();
+    assertNull(page.findView(LoadExperimentsPerspective.FINDINGS_VIEW));
+    ILaunchConfiguration diagnosis = FindingsWhenDone.wantedBy(configuration.doSave());
+    for (int run = 0; run < 2; run++) {
+      hideFindings(page);
+      runToTheEnd(diagnosis);
+      Workbench.await(
+          "the findings",
+          () -> page.findView(LoadExperimentsPerspective.FINDINGS_VIEW) instanceof FindingsView);
+    }
+  }
+
+  private static void hideFindings(IWorkbenchPage page) {
+    IViewReference open = page.findViewReference(LoadExperimentsPerspective.FINDINGS_VIEW);
+    if (open != null) {
+      page.hideView(open);
+    }
+  }
+
+  private static void runToTheEnd(ILaunchConfiguration configuration) throws Exception {
+    Workbench.awaitResult(
+        configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true));
   }
 
   @Test
@@ -408,11 +442,17 @@ final class ViewsTest {
   }
 
   private ILaunch launch(String axis, String values, String repetitions) throws Exception {
+    return configuration(axis, values, repetitions)
+        .launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
+  }
+
+  private ILaunchConfigurationWorkingCopy configuration(
+      String axis, String values, String repetitions) throws Exception {
     ILaunchConfigurationWorkingCopy configuration = Configurations.fromShortcut(model);
     LaunchSettings.read(configuration)
         .withSweep(Map.of(axis, values, "cache", "warm"), repetitions, "1")
         .write(configuration);
-    return configuration.launch(ILaunchManager.RUN_MODE, new NullProgressMonitor(), false, true);
+    return configuration;
   }
 
   private static RunningExperiment experiment(ILaunch launch) {

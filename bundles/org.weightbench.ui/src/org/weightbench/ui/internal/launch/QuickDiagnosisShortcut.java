@@ -11,7 +11,6 @@ import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IEditorPart;
-import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.weightbench.launching.LaunchPreferences;
 import org.weightbench.launching.Subject;
@@ -49,25 +48,27 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
    * @throws CoreException when it cannot be saved
    */
   static ILaunchConfiguration configuration(Subject subject) throws CoreException {
-    return SavedConfigurations.of(
-        LaunchPreferences.preferred(subject)
-            .withSweep(SWEEP, REPETITIONS, SEED)
-            .withEffort("", BUDGET),
-        Messages.format(Messages.diagnosis_name, Subjects.name(subject)));
+    return FindingsWhenDone.wantedBy(
+        SavedConfigurations.of(
+            LaunchPreferences.preferred(subject)
+                .withSweep(SWEEP, REPETITIONS, SEED)
+                .withEffort("", BUDGET),
+            Messages.format(Messages.diagnosis_name, Subjects.name(subject))));
   }
 
   private static void launch(Optional<Subject> subject, String mode) {
-    IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
     try {
       Subject model =
           subject
               .filter(Subject.Models.class::isInstance)
               .orElseThrow(() -> new CoreException(Status.error(Messages.diagnosis_noModel)));
-      ILaunchConfiguration configuration = configuration(model);
-      FindingsWhenDone.of(configuration.getName(), window);
-      DebugUITools.launch(configuration, mode);
+      DebugUITools.launch(configuration(model), mode);
     } catch (CoreException e) {
-      ErrorDialog.openError(window.getShell(), null, Messages.shortcut_failed, e.getStatus());
+      ErrorDialog.openError(
+          PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell(),
+          null,
+          Messages.shortcut_failed,
+          e.getStatus());
     }
   }
 }
