@@ -1,5 +1,6 @@
 package org.weightbench.launching;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public record JavaHomes(List<Path> candidates) {
   /** Oldest feature version that runs experiments. */
   public static final int FEATURE = 25;
 
+  private static final List<String> EXECUTABLES = List.of("java", "java.exe");
   private static final String VECTORS = "jdk.incubator.vector";
 
   /** Copies the candidates. */
@@ -32,8 +35,8 @@ public record JavaHomes(List<Path> candidates) {
   }
 
   /**
-   * Returns the usual places: the Java that runs this, {@code JAVA_HOME}, then the JVM folders of
-   * the system.
+   * Returns the usual places: the Java that runs this, {@code JAVA_HOME}, the homes of the {@code
+   * java} in {@code PATH}, then the JVM folders of the system.
    *
    * @param own home of the Java that runs this
    * @param environment environment variables
@@ -42,6 +45,7 @@ public record JavaHomes(List<Path> candidates) {
     Set<Path> homes = new LinkedHashSet<>();
     homes.add(own);
     homes.addAll(named(environment.getOrDefault("JAVA_HOME", "")));
+    homes.addAll(onPath(environment));
     homes.addAll(below(Path.of("/usr/lib/jvm"), ""));
     homes.addAll(below(Path.of("/Library/Java/JavaVirtualMachines"), "Contents/Home"));
     homes.addAll(below(Path.of("C:\\Program Files\\Java"), ""));
@@ -56,7 +60,7 @@ public record JavaHomes(List<Path> candidates) {
    */
   public Path java() throws CoreException {
     for (Path home : candidates) {
-      for (String name : List.of("java", "java.exe")) {
+      for (String name : EXECUTABLES) {
         Path executable = home.resolve("bin").resolve(name);
         if (Files.isExecutable(executable) && counts(home)) {
           return executable;
@@ -104,6 +108,27 @@ public record JavaHomes(List<Path> candidates) {
       return entries.sorted().map(entry -> entry.resolve(inside)).toList();
     } catch (IOException | UncheckedIOException _) {
       return List.of();
+    }
+  }
+
+  /** A {@code java} in PATH is often a link, of several steps, to the one in its home. */
+  private static List<Path> onPath(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+        .flatMap(variable -> Stream.of(variable.getValue().split(File.pathSeparator)))
+        .flatMap(folder -> named(folder).stream())
+        .flatMap(folder -> EXECUTABLES.stream().map(folder::resolve))
+        .filter(Files::isExecutable)
+        .flatMap(executable -> homeOf(executable).stream())
+        .toList();
+  }
+
+  /** Returns the home two folders above; empty where a link leads nowhere. */
+  private static Optional<Path> homeOf(Path executable) {
+    try {
+      return Optional.ofNullable(executable.toRealPath().getParent()).map(Path::getParent);
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,17 @@ final class JavaHomesTest {
     Path other = folder.resolve("other");
     List<Path> usual = JavaHomes.usual(own, Map.of("JAVA_HOME", other.toString())).candidates();
     assertEquals(List.of(own, other), usual.subList(0, 2));
+  }
+
+  @Test
+  void aJavaInPathLeadsToItsHomeThroughLinks() throws Exception {
+    Path home = home("jdk", "JAVA_VERSION=\"25.0.1\"\n");
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Path first = Files.createSymbolicLink(folder.resolve("first"), home.resolve("bin/java"));
+    Files.createSymbolicLink(links.resolve("java"), first);
+    String path = folder.resolve("nothing") + File.pathSeparator + links;
+    List<Path> usual = JavaHomes.usual(folder.resolve("own"), Map.of("PATH", path)).candidates();
+    assertEquals(home.toRealPath(), usual.get(1));
   }
 
   private Path home(String name, String release) throws IOException {
