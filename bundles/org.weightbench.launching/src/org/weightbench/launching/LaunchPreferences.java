@@ -38,6 +38,7 @@ public final class LaunchPreferences {
         .withRunner(
             new RunnerSettings(
                 preferences.getString(NODE, JAVA_HOME, "", null),
+                "",
                 preferences.getString(NODE, JAVA_ARGUMENTS, "", null)));
   }
 }

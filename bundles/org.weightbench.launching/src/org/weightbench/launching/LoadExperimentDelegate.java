@@ -91,6 +91,10 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
   private static RunnerCommand command(ILaunchConfiguration configuration, RunnerCommand.Task task)
       throws CoreException {
     RunnerSettings settings = LaunchSettings.read(configuration).runner();
+    Optional<String> problem = settings.problem();
+    if (problem.isPresent()) {
+      throw LaunchingStatus.badSettings(problem.get());
+    }
     Bundle own = FrameworkUtil.getBundle(LoadExperimentDelegate.class);
     Path ownJava = Path.of(System.getProperty("java.home"));
     return new RunnerCommand(
@@ -98,7 +102,7 @@ public final class LoadExperimentDelegate extends LaunchConfigurationDelegate {
             ? JavaHomes.usual(ownJava, System.getenv()).java()
             : JavaHomes.java(Locations.resolve(settings.javaHome())),
         RunnerClassPath.of(own.getBundleContext()),
-        List.of(DebugPlugin.parseArguments(settings.javaArguments())),
+        settings.options(),
         task);
   }
 

@@ -6,6 +6,8 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
   public static String settings_badValue;
   public static String settings_budget;
+  public static String settings_heap;
+  public static String settings_heapTwice;
   public static String settings_noCell;
   public static String settings_noChoice;
   public static String settings_noValue;

@@ -45,7 +45,7 @@ final class LaunchSettingsTest {
               "3 %",
               "10min",
               "/out",
-              new RunnerSettings("/jdk", "-Xmx1g"));
+              new RunnerSettings("/jdk", "much", "-Xmx1g"));
       ILaunchConfigurationWorkingCopy configuration = configuration();
       LaunchSettings.standard(MODEL).write(configuration);
       settings.write(configuration);
@@ -135,6 +135,30 @@ final class LaunchSettingsTest {
     assertEquals(0.03, definition.precision().orElseThrow().relativeHalfWidth());
     assertEquals(Duration.ofMinutes(10), definition.budget().orElseThrow());
     assertEquals(Optional.empty(), settings.definition("x", Path.of("a.gguf")).budget());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2 GiB, -Xmx2097152k", "64M, -Xmx65536k", "100 MB, -Xmx97656k"})
+  void aHeapIsAnOptionOfJavaBeforeItsOtherArguments(String heap, String option) {
+    RunnerSettings settings = new RunnerSettings("", heap, "-ea -XX:+UseZGC");
+    assertEquals(Optional.empty(), settings.problem());
+    assertEquals(List.of(option, "-ea", "-XX:+UseZGC"), settings.options());
+  }
+
+  @Test
+  void aHeapThatIsNoneOrThereTwiceIsTold() {
+    assertEquals(List.of("-ea"), new RunnerSettings("", "", "-ea").options());
+    for (String heap : List.of("much", "1 KiB")) {
+      String problem = new RunnerSettings("", heap, "").problem().orElseThrow();
+      assertEquals(
+          "Heap: found '" + heap + "', expected a size of at least 16 MiB, such as 2 GiB.",
+          problem);
+    }
+    assertTrue(
+        new RunnerSettings("", "2 GiB", "-ea -Xmx1g")
+            .problem()
+            .orElseThrow()
+            .startsWith("Heap: the arguments of Java set it too, by -Xmx1g"));
   }
 
   private static LaunchSettings settings(

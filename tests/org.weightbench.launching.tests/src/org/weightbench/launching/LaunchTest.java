@@ -67,6 +67,10 @@ final class LaunchTest {
     String shown = shown(configuration);
     assertTrue(shown.contains(RunnerCommand.MAIN_CLASS), shown);
     assertTrue(shown.contains("--output " + folder.resolve("results")), shown);
+    LaunchSettings.read(configuration)
+        .withRunner(new RunnerSettings("", "2 GiB", ""))
+        .write(configuration);
+    assertTrue(shown(configuration).contains(" -Xmx2097152k "), shown(configuration));
     assertTrue(shown.endsWith("--events"), shown);
   }
 

@@ -374,6 +374,9 @@ public final class Messages extends NLS {
   public static String runner_argumentsTip;
   public static String runner_found;
   public static String runner_group;
+  public static String runner_heap;
+  public static String runner_heapHint;
+  public static String runner_heapTip;
   public static String runner_home;
   public static String runner_homeHint;
   public static String runner_homeTitle;

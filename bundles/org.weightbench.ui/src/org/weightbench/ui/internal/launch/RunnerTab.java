@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
@@ -24,9 +25,11 @@ import org.weightbench.ui.internal.Messages;
 /** In which Java the experiment runs. */
 final class RunnerTab extends SettingsTab {
   private static final int ARGUMENT_LINES = 60;
+  private static final int HEAP_WIDTH = 160;
   private static final long TYPING_DELAY_MILLIS = 150;
 
   private Text home;
+  private Text heap;
   private Text arguments;
   private Label found;
   private Background<Answer> looking;
@@ -51,6 +54,9 @@ final class RunnerTab extends SettingsTab {
     home = field(java, Messages.runner_homeHint);
     Button browse = createPushButton(java, Messages.model_browseFileSystem, null);
     browse.addListener(SWT.Selection, _ -> browse());
+    heap = shortField(java, Messages.runner_heap, Messages.runner_heapTip, HEAP_WIDTH);
+    heap.setMessage(Messages.runner_heapHint);
+    GridDataFactory.createFrom((GridData) heap.getLayoutData()).span(2, 1).applyTo(heap);
     label(java, Messages.runner_arguments, Messages.runner_argumentsTip);
     arguments = new Text(java, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
     arguments.setToolTipText(Messages.runner_argumentsTip);
@@ -109,6 +115,7 @@ final class RunnerTab extends SettingsTab {
   @Override
   void show(LaunchSettings settings) {
     home.setText(settings.runner().javaHome());
+    heap.setText(settings.runner().heap());
     arguments.setText(settings.runner().javaArguments());
     look(settings.runner().javaHome().strip());
   }
@@ -116,7 +123,8 @@ final class RunnerTab extends SettingsTab {
   @Override
   LaunchSettings edited(LaunchSettings settings) {
     return settings.withRunner(
-        new RunnerSettings(home.getText().strip(), arguments.getText().strip()));
+        new RunnerSettings(
+            home.getText().strip(), heap.getText().strip(), arguments.getText().strip()));
   }
 
   @Override
@@ -124,8 +132,8 @@ final class RunnerTab extends SettingsTab {
     String text = home.getText().strip();
     if (!answer.home.equals(text)) {
       look(text);
-      return Optional.empty();
+      return settings.runner().problem();
     }
-    return answer.problem.isEmpty() ? Optional.empty() : Optional.of(answer.problem);
+    return answer.problem.isEmpty() ? settings.runner().problem() : Optional.of(answer.problem);
   }
 }

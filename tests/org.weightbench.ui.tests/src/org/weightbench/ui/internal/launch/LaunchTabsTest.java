@@ -88,7 +88,7 @@ final class LaunchTabsTest {
             "3%",
             "10min",
             "/somewhere/results",
-            new RunnerSettings(System.getProperty("java.home"), "-Xmx1g"));
+            new RunnerSettings(System.getProperty("java.home"), "2 GiB", "-ea"));
     settings.write(configuration);
     initialize();
     LaunchSettings.standard(new Subject.Models("")).write(configuration);
@@ -247,7 +247,7 @@ final class LaunchTabsTest {
   @Test
   void aHomeWithoutJavaIsToldInTheTitleAreaOfTheRunner() throws Exception {
     LaunchSettings.read(configuration)
-        .withRunner(new RunnerSettings(model.getProject().getLocation().toString(), ""))
+        .withRunner(new RunnerSettings(model.getProject().getLocation().toString(), "", ""))
         .write(configuration);
     initialize();
     Workbench.await("the answer", () -> !runnerTab.isValid(configuration));
@@ -256,6 +256,20 @@ final class LaunchTabsTest {
     initialize();
     Workbench.await("a Java", () -> labels().stream().anyMatch(text -> text.startsWith("Runs in")));
     assertTrue(runnerTab.isValid(configuration));
+  }
+
+  @Test
+  void aBadHeapIsToldInTheTitleAreaOfTheRunner() throws Exception {
+    LaunchSettings.read(configuration)
+        .withRunner(new RunnerSettings("", "much", ""))
+        .write(configuration);
+    initialize();
+    assertFalse(runnerTab.isValid(configuration));
+    assertTrue(runnerTab.getErrorMessage().startsWith("Heap: found 'much'"));
+    text("much").setText("2 GiB");
+    apply();
+    assertTrue(runnerTab.isValid(configuration));
+    assertEquals("2 GiB", LaunchSettings.read(configuration).runner().heap());
   }
 
   @Test
