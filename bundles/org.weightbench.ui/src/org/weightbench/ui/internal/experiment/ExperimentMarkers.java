@@ -46,9 +46,9 @@ public final class ExperimentMarkers implements IStartup, IResourceChangeListene
   private final WorkspaceJob job =
       new WorkspaceJob(Messages.form_checking) {
         @Override
-        public IStatus runInWorkspace(IProgressMonitor monitor) throws CoreException {
+        public IStatus runInWorkspace(IProgressMonitor monitor) {
           for (IFile file = changed.poll(); file != null; file = changed.poll()) {
-            mark(file);
+            markUnlessDeleted(file);
           }
           return Status.OK_STATUS;
         }
@@ -128,21 +128,25 @@ public final class ExperimentMarkers implements IStartup, IResourceChangeListene
     }
   }
 
-  private static void mark(IFile file) throws CoreException {
-    if (!file.exists()) {
-      return;
+  /** Nothing keeps a file from being deleted while it is read and marked. */
+  private static void markUnlessDeleted(IFile file) {
+    try {
+      if (file.exists()) {
+        mark(file);
+      }
+    } catch (CoreException e) {
+      if (file.exists()) {
+        ILog.of(ExperimentMarkers.class).log(e.getStatus());
+      }
     }
+  }
+
+  private static void mark(IFile file) throws CoreException {
     file.deleteMarkers(TYPE, true, IResource.DEPTH_ZERO);
     if (!isExperiment(file) || file.getLocation() == null) {
       return;
     }
-    String text;
-    try {
-      text = file.readString();
-    } catch (CoreException e) {
-      ILog.of(ExperimentMarkers.class).log(e.getStatus());
-      return;
-    }
+    String text = file.readString();
     Path folder = file.getLocation().toPath().getParent();
     IDocument document = new Document(text);
     List<DefinitionProblem> problems = Checked.of(text, file.getName(), folder).problems();
