@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -97,6 +98,16 @@ final class LoadExperimentShortcutTest {
         List.of(
             new LoadExperimentShortcut()
                 .getLaunchConfigurations(new StructuredSelection(List.of(model, second)))));
+  }
+
+  @Test
+  void theSameQuestionTakesTheSameConfiguration() throws Exception {
+    LaunchSettings settings = LaunchSettings.standard(new Subject.UnfinishedResult("/results/a"));
+    ILaunchConfiguration first = SavedConfigurations.of(settings, "a");
+    assertEquals(settings, LaunchSettings.read(first));
+    assertEquals(first, SavedConfigurations.of(settings, "a"));
+    ILaunchConfiguration other = SavedConfigurations.of(settings.withOutput("/elsewhere"), "a");
+    assertNotEquals(first, other);
   }
 
   @Test
