@@ -58,11 +58,7 @@ final class EmptyAndBrokenTest {
   }
 
   private static List<String> said(Control inside) {
-    Control top = inside;
-    while (top.getData("modelElement") == null && top.getParent() != null) {
-      top = top.getParent();
-    }
-    Control root = top;
+    Control root = Widgets.part(inside);
     return Stream.concat(
             Widgets.all(root, Label.class).stream().map(Label::getText),
             Widgets.all(root, Link.class).stream().map(Link::getText))

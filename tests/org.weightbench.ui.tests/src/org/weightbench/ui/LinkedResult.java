@@ -25,7 +25,7 @@ import org.weightbench.testing.Fixtures;
  * A result of two cells with a timeline of each sample. The slower one, {@code mmap}, has a
  * finding: its cold loads came from the page cache.
  */
-final class LinkedResult {
+public final class LinkedResult {
   /** Samples of each cell. */
   static final int REPETITIONS = 4;
 
@@ -37,7 +37,7 @@ final class LinkedResult {
   private LinkedResult() {}
 
   /** Writes the result, with a real model beside it. */
-  static ResultFolder write(Path root) throws IOException {
+  public static ResultFolder write(Path root) throws IOException {
     Path model = Fixtures.STORIES_F32.copyTo(root);
     ExperimentDefinition definition =
         new ExperimentDefinition(

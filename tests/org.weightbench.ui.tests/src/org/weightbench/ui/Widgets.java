@@ -44,6 +44,15 @@ public final class Widgets {
     return found.getFirst();
   }
 
+  /** Returns the control of the view or editor that a control is in. */
+  public static Control part(Control inside) {
+    Control part = inside;
+    while (part.getData("modelElement") == null && part.getParent() != null) {
+      part = part.getParent();
+    }
+    return part;
+  }
+
   /** Returns the button with this label, mnemonics left out. */
   public static Button button(Control root, String label) {
     return all(root, Button.class).stream()

@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -20,6 +21,11 @@ public final class Accessibility {
 
   /** Gives a control a name where no label stands before it. */
   public static void name(Control control, String name) {
+    name(control, () -> name);
+  }
+
+  /** Gives a control a name that changes with what it shows. */
+  public static void name(Control control, Supplier<String> name) {
     control.setData(NAME, name);
     control
         .getAccessible()
@@ -28,7 +34,7 @@ public final class Accessibility {
               @Override
               public void getName(AccessibleEvent event) {
                 if (event.childID == ACC.CHILDID_SELF) {
-                  event.result = name;
+                  event.result = name.get();
                 }
               }
             });
@@ -36,7 +42,9 @@ public final class Accessibility {
 
   /** Returns the name that a control was given. */
   public static Optional<String> nameOf(Control control) {
-    return control.getData(NAME) instanceof String name ? Optional.of(name) : Optional.empty();
+    return control.getData(NAME) instanceof Supplier<?> name
+        ? Optional.of(name.get().toString())
+        : Optional.empty();
   }
 
   /**

@@ -9,6 +9,7 @@ public final class Messages extends NLS {
   public static String axis_more;
 
   public static String chart_drawing;
+  public static String chart_empty;
   public static String chart_failed;
 
   public static String comparison_accessibleChart;
@@ -196,6 +197,7 @@ public final class Messages extends NLS {
   public static String hardware_ofResult;
   public static String hardware_reading;
   public static String hardware_roofline;
+  public static String hardware_rooflineChart;
   public static String hardware_section;
   public static String hardware_share;
   public static String hardware_spread;

@@ -6,8 +6,6 @@ import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageDataProvider;
@@ -21,6 +19,7 @@ import org.osgi.service.event.EventHandler;
 import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.DrawnChart;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.preferences.ChartPreferences;
@@ -72,15 +71,8 @@ public final class ChartPane extends Composite {
     canvas.addListener(SWT.Resize, _ -> draw(image.isPresent() ? RESIZE_DELAY_MILLIS : 0));
     canvas.addListener(SWT.ZoomChanged, _ -> draw(0));
     canvas.addDisposeListener(_ -> image.ifPresent(Image::dispose));
-    canvas
-        .getAccessible()
-        .addAccessibleListener(
-            new AccessibleAdapter() {
-              @Override
-              public void getName(AccessibleEvent event) {
-                event.result = source.map(ChartSource::description).orElse("");
-              }
-            });
+    Accessibility.name(
+        canvas, () -> source.map(ChartSource::description).orElse(Messages.chart_empty));
     followTheme();
     ChartPreferences.onChange(this, () -> draw(0));
   }

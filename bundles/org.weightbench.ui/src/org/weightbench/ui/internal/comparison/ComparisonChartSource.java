@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.comparison;
 
 import java.util.List;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.jfree.chart.JFreeChart;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
@@ -32,6 +33,8 @@ record ComparisonChartSource(
 
   @Override
   public String description() {
-    return Messages.comparison_accessibleChart;
+    return Messages.format(
+        Messages.comparison_accessibleChart,
+        LegacyActionTools.removeMnemonics(PictureMenu.title(picture)));
   }
 }

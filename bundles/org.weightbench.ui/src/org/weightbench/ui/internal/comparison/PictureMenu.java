@@ -102,7 +102,8 @@ final class PictureMenu extends Action implements IMenuCreator {
     }
   }
 
-  private static String title(ComparisonPicture picture) {
+  /** Returns what a picture is called, with its mnemonic. */
+  static String title(ComparisonPicture picture) {
     return switch (picture.id()) {
       case "bars" -> Messages.comparison_pictureBars;
       case "boxes" -> Messages.comparison_pictureBoxes;

@@ -299,6 +299,7 @@ public final class HardwareView extends ViewPart {
         shown.filter(_ -> !reached.rows().isEmpty()),
         comparison ->
             new HardwareChart(
+                Messages.hardware_rooflineChart,
                 style -> RooflineChart.bars(comparison, marked, style),
                 RooflineChart.preferredHeight(comparison)));
   }
@@ -365,6 +366,7 @@ public final class HardwareView extends ViewPart {
         known.ceilings,
         ceilings ->
             new HardwareChart(
+                Messages.hardware_chart,
                 style -> CeilingChart.bars(ceilings, BYTES, style),
                 CeilingChart.preferredHeight(ceilings, BYTES)));
     shown = known.comparison;
@@ -415,16 +417,12 @@ public final class HardwareView extends ViewPart {
     super.dispose();
   }
 
-  private record HardwareChart(Function<ChartStyle, JFreeChart> drawer, int leastHeight)
+  private record HardwareChart(
+      String description, Function<ChartStyle, JFreeChart> drawer, int leastHeight)
       implements ChartSource {
     @Override
     public JFreeChart chart(ChartStyle style) {
       return drawer.apply(style);
-    }
-
-    @Override
-    public String description() {
-      return Messages.hardware_chart;
     }
   }
 }

@@ -51,6 +51,7 @@ import org.weightbench.launching.HistoryEntry;
 import org.weightbench.launching.ResultHistory;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.LoadExperimentsPerspective;
+import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.HelpContext;
@@ -117,6 +118,7 @@ public final class ResultsView extends ViewPart {
   private void createTable(Composite parent) {
     viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
     viewer.getTable().setHeaderVisible(true);
+    Accessibility.name(viewer.getTable(), Messages.results_accessible);
     viewer.setContentProvider(ArrayContentProvider.getInstance());
     images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
     ColumnViewerToolTipSupport.enableFor(viewer);
