@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -15,6 +19,7 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.ui.IViewPart;
 import org.weightbench.charts.ChartSpot;
 import org.weightbench.ui.internal.chart.ChartPane;
 
@@ -108,6 +113,22 @@ public final class Widgets {
             .toList();
     control.getMenu().notifyListeners(SWT.Hide, new Event());
     return labels;
+  }
+
+  /** Returns the labels in the menu of a view, from top to bottom. */
+  public static List<String> menu(IViewPart view) {
+    return Arrays.stream(view.getViewSite().getActionBars().getMenuManager().getItems())
+        .flatMap(Widgets::text)
+        .map(text -> text.replace("&", ""))
+        .toList();
+  }
+
+  private static Stream<String> text(IContributionItem item) {
+    return switch (item) {
+      case ActionContributionItem action -> Stream.of(action.getAction().getText());
+      case MenuManager menu -> Stream.of(menu.getMenuText());
+      default -> Stream.empty();
+    };
   }
 
   /**

@@ -1,10 +1,15 @@
 package org.weightbench.ui.internal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuListener;
+import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
@@ -14,6 +19,7 @@ import org.eclipse.ui.actions.ActionFactory;
 
 /** Makes actions and menus of views and editors. */
 public final class Actions {
+  private static final String FILLERS = "org.weightbench.ui.menuFillers";
 
   private Actions() {}
 
@@ -57,13 +63,34 @@ public final class Actions {
     bars.setGlobalActionHandler(command.getId(), action);
   }
 
-  /** Gives a control a context menu that is filled anew each time it opens. */
+  /**
+   * Gives a control a context menu that is filled anew each time it opens. What other callers put
+   * there before comes below.
+   */
   public static void contextMenu(Control control, IMenuListener filler) {
+    if (control.getData(FILLERS) instanceof Fillers before) {
+      before.all.addFirst(filler);
+      return;
+    }
+    Fillers fillers = new Fillers(new ArrayDeque<>(List.of(filler)));
+    control.setData(FILLERS, fillers);
     MenuManager context = new MenuManager();
     context.setRemoveAllWhenShown(true);
-    context.addMenuListener(filler);
+    context.addMenuListener(fillers);
     control.setMenu(context.createContextMenu(control));
     control.addDisposeListener(_ -> context.dispose());
+  }
+
+  /** What fills a context menu, from top to bottom. */
+  private record Fillers(Deque<IMenuListener> all) implements IMenuListener {
+    @Override
+    public void menuAboutToShow(IMenuManager manager) {
+      all.forEach(
+          filler -> {
+            manager.add(new Separator());
+            filler.menuAboutToShow(manager);
+          });
+    }
   }
 
   /** Puts text on the clipboard; empty text leaves it as it is. */

@@ -473,6 +473,8 @@ public final class Messages extends NLS {
   public static String fix_try;
   public static String fix_working;
 
+  public static String table_sortBy;
+
   static {
     NLS.initializeMessages("org.weightbench.ui.internal.messages", Messages.class);
   }

@@ -1,5 +1,6 @@
 package org.weightbench.ui.internal.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -86,6 +87,12 @@ final class PictureMenu extends Action implements IMenuCreator {
   }
 
   private void addItems(Menu made) {
+    actions().forEach(action -> new ActionContributionItem(action).fill(made, -1));
+  }
+
+  /** Returns an action for each picture. */
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
     for (ComparisonPicture picture : ComparisonPicture.all()) {
       Action action =
           new Action(title(picture), IAction.AS_RADIO_BUTTON) {
@@ -98,8 +105,9 @@ final class PictureMenu extends Action implements IMenuCreator {
           };
       action.setChecked(picture.id().equals(current.get().id()));
       action.setEnabled(suits(picture));
-      new ActionContributionItem(action).fill(made, -1);
+      actions.add(action);
     }
+    return actions;
   }
 
   /** Returns what a picture is called, with its mnemonic. */

@@ -134,6 +134,7 @@ public final class FindingsView extends ViewPart {
     whole = Actions.toggle(Messages.findings_whole, Icon.RESULTS, false, this::judge);
     whole.setToolTipText(Messages.findings_wholeTip);
     getViewSite().getActionBars().getToolBarManager().add(whole);
+    getViewSite().getActionBars().getMenuManager().add(whole);
     getViewSite().getActionBars().getToolBarManager().add(quickFix);
     getViewSite().getActionBars().getToolBarManager().add(openCell);
     getViewSite().getActionBars().getToolBarManager().add(openReference);

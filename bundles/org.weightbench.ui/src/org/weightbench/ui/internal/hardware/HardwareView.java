@@ -199,6 +199,8 @@ public final class HardwareView extends ViewPart {
     Action refresh = Actions.of(Messages.gguf_refresh, Icon.REFRESH, this::readHere);
     getViewSite().getActionBars().getToolBarManager().add(measure);
     getViewSite().getActionBars().getToolBarManager().add(refresh);
+    getViewSite().getActionBars().getMenuManager().add(measure);
+    getViewSite().getActionBars().getMenuManager().add(refresh);
     reading = new Background<>(Messages.hardware_reading, body, this::show, this::failed);
     measuring = new Background<>(Messages.hardware_measuring, body, this::show, this::failed);
     readHere();

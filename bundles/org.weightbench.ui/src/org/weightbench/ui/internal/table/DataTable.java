@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -26,11 +29,12 @@ import org.eclipse.swt.widgets.TableItem;
 import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
+import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * A virtual table: only rows that can be seen become widgets, so that it takes any number. Clicking
- * on a title sorts, rows without a value last; Ctrl+C copies the selected rows, separated by tabs.
+ * on a title sorts, as does the context menu, rows without a value last; Ctrl+C copies the selected rows, separated by tabs.
  * Quantities are written in the units that people prefer. All methods are for the user interface
  * thread.
  *
@@ -82,6 +86,7 @@ public final class DataTable<T> {
           }
         });
     Accessibility.name(table, name);
+    Actions.contextMenu(table, menu -> menu.add(sortMenu()));
   }
 
   /**
@@ -203,6 +208,24 @@ public final class DataTable<T> {
         .map(cell)
         .map(text -> text.replace('\t', ' ').replace('\n', ' '))
         .collect(Collectors.joining("\t", "", "\n"));
+  }
+
+  private MenuManager sortMenu() {
+    MenuManager menu = new MenuManager(Messages.table_sortBy);
+    for (int i = 0; i < columns.size(); i++) {
+      DataColumn<T> column = columns.get(i);
+      TableColumn widget = table.getColumn(i);
+      Action sort =
+          new Action(column.title().replace("&", "&&"), IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+              clicked(column, widget);
+            }
+          };
+      sort.setChecked(widget == table.getSortColumn());
+      menu.add(sort);
+    }
+    return menu;
   }
 
   private void clicked(DataColumn<T> column, TableColumn widget) {

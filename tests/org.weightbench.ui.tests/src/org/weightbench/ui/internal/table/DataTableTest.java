@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Display;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
+import org.weightbench.ui.internal.Actions;
 
 final class DataTableTest {
   private Shell shell;
@@ -57,6 +59,16 @@ final class DataTableTest {
     Widgets.clickColumn(table.widget(), "Value");
     assertEquals(List.of("a", "b", "c", "none"), names());
     assertEquals(SWT.UP, table.widget().getSortDirection());
+  }
+
+  @Test
+  void theContextMenuSortsAsTheTitlesDo() {
+    Widgets.choose(table.widget(), "Sort By", "Value");
+    assertEquals(List.of("c", "b", "a", "none"), names());
+    Widgets.choose(table.widget(), "Sort By", "Value");
+    assertEquals(List.of("a", "b", "c", "none"), names());
+    Actions.contextMenu(table.widget(), menu -> menu.add(new Action("Own") {}));
+    assertEquals(List.of("Own", "Sort By"), Widgets.menu(table.widget()));
   }
 
   @Test
