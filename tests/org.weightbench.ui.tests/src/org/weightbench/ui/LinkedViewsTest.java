@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
@@ -91,6 +92,26 @@ final class LinkedViewsTest {
     assertEquals(List.of("mmap"), selectedStrategies());
     assertTrue(
         loads().stream().allMatch(load -> load.contains("strategy=mmap")), loads()::toString);
+  }
+
+  @Test
+  void aSeriesOfTheTimelineSelectsItsCellInTheOtherViews() {
+    Widgets.select(rows, 0, 1);
+    Workbench.settle();
+    assertEquals(2, loads().stream().distinct().count(), loads()::toString);
+    page.activate(timeline);
+    for (String strategy : List.of("mmap", "read")) {
+      Widgets.select(
+          timeline.tableWidget(),
+          IntStream.range(0, loads().size())
+              .filter(row -> loads().get(row).contains("strategy=" + strategy))
+              .findFirst()
+              .orElseThrow());
+      Workbench.settle();
+      assertEquals(List.of(strategy), selectedStrategies());
+      assertEquals(strategy.equals("mmap") ? 1 : 0, findings.tableWidget().getItemCount());
+    }
+    assertEquals(2, loads().stream().distinct().count(), loads()::toString);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -46,10 +47,12 @@ import org.weightbench.ui.internal.chart.RulerListener;
 import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
+import org.weightbench.ui.internal.table.TableSelection;
 
 /**
  * What happened over the time of the loads that are selected in the comparison, laid over each
- * other. Of each cell, the selected sample is shown, or else the one nearest to the median.
+ * other. Of each cell, the selected sample is shown, or else the one nearest to the median. A series
+ * that is selected here selects its load in the other views.
  */
 public final class TimelineView extends ViewPart {
   private static final int[] WEIGHTS = {68, 32};
@@ -61,13 +64,25 @@ public final class TimelineView extends ViewPart {
   private HeadedArea area;
   private ChartPane chart;
   private DataTable<Row> table;
-  private Background<List<TimelineChart.Run>> reading;
+  private Background<List<Load>> reading;
   private Background<Summary> summing;
   private LinkedSelection link;
-  private List<TimelineChart.Run> runs = List.of();
+  private List<Load> loads = List.of();
   private boolean picked;
   private Optional<TimelineChart.Window> window = Optional.empty();
   private Summary summary = new Summary(List.of(), List.of(), List.of());
+
+  /**
+   * A load with a timeline.
+   *
+   * @param sample what was measured
+   * @param run what is drawn of it
+   */
+  private record Load(SampleOfResult sample, TimelineChart.Run run) {
+    static List<TimelineChart.Run> runs(List<Load> loads) {
+      return loads.stream().map(Load::run).toList();
+    }
+  }
 
   /**
    * What the table and the line under the mouse show.
@@ -98,13 +113,20 @@ public final class TimelineView extends ViewPart {
   /**
    * A series of a load in numbers.
    *
-   * @param run name of the load
+   * @param sample the load
+   * @param run its name
    * @param kind the series
    * @param least least value
    * @param mean mean of the values
    * @param greatest greatest value
    */
-  private record Row(String run, SeriesKind kind, double least, double mean, double greatest) {}
+  private record Row(
+      SampleOfResult sample,
+      String run,
+      SeriesKind kind,
+      double least,
+      double mean,
+      double greatest) {}
 
   @Override
   public void createPartControl(Composite parent) {
@@ -153,6 +175,7 @@ public final class TimelineView extends ViewPart {
             this::show,
             e -> ILog.of(TimelineView.class).error(Messages.timeline_reading, e));
     UnitPreferences.onChange(body, this::draw);
+    getSite().setSelectionProvider(new TableSelection<>(table, row -> List.of(row.sample)));
     link = new LinkedSelection(this, this::selected);
   }
 
@@ -214,9 +237,9 @@ public final class TimelineView extends ViewPart {
     reading.request(
         0,
         () -> {
-          List<TimelineChart.Run> found = new ArrayList<>();
+          List<Load> found = new ArrayList<>();
           for (SampleOfResult picked : selected.samples()) {
-            add(found, picked.folder(), picked.sample());
+            add(found, picked);
           }
           for (ComparisonRow row : selected.rows()) {
             add(found, row.result(), row.summary(), selected);
@@ -235,7 +258,7 @@ public final class TimelineView extends ViewPart {
 
   /** Adds a load of a cell, unless others are selected or one of its samples is. */
   private static void add(
-      List<TimelineChart.Run> found,
+      List<Load> found,
       Result result,
       CellSummary cell,
       LinkedSelection.Selected selected)
@@ -246,17 +269,17 @@ public final class TimelineView extends ViewPart {
     if (wanted
         && sample.isPresent()
         && selected.samples().stream().noneMatch(picked -> picked.cell().equals(own))) {
-      add(found, result.folder(), sample.get());
+      add(found, new SampleOfResult(result.folder(), sample.get()));
     }
   }
 
-  private static void add(List<TimelineChart.Run> found, ResultFolder folder, Sample sample)
-      throws IOException {
+  private static void add(List<Load> found, SampleOfResult sample) throws IOException {
     if (found.size() < MOST_RUNS) {
-      folder
-          .timeline(sample.run())
-          .map(timeline -> new TimelineChart.Run(name(sample), timeline))
-          .ifPresent(found::add);
+      sample
+          .folder()
+          .timeline(sample.sample().run())
+          .map(timeline -> new TimelineChart.Run(name(sample.sample()), timeline))
+          .ifPresent(run -> found.add(new Load(sample, run)));
     }
   }
 
@@ -286,50 +309,64 @@ public final class TimelineView extends ViewPart {
     table.show(summed.rows);
   }
 
-  private void show(List<TimelineChart.Run> found) {
-    runs = RunNames.shortened(found);
+  private void show(List<Load> found) {
+    loads = shortened(found);
     window = Optional.empty();
     area.say(heading(found));
     draw();
   }
 
-  private String heading(List<TimelineChart.Run> found) {
+  private static List<Load> shortened(List<Load> found) {
+    List<TimelineChart.Run> runs = RunNames.shortened(Load.runs(found));
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> new Load(found.get(i).sample, runs.get(i)))
+        .toList();
+  }
+
+  private String heading(List<Load> found) {
     if (found.isEmpty()) {
       return Messages.timeline_none;
     }
     return picked
-        ? Messages.format(Messages.timeline_picked, found.getFirst().name())
+        ? Messages.format(Messages.timeline_picked, found.getFirst().run.name())
         : Messages.format(Messages.timeline_shown, found.size());
   }
 
   private void draw() {
     List<SeriesKind> chosen =
         List.of(SeriesKind.values()).stream().filter(kinds::contains).toList();
-    List<TimelineChart.Run> shown = runs;
+    List<Load> shown = loads;
     summing.request(0, () -> summary(shown, chosen));
     if (shown.isEmpty()) {
       chart.clear();
     } else {
-      chart.show(new Lines(shown, chosen, window));
+      chart.show(new Lines(Load.runs(shown), chosen, window));
     }
   }
 
-  private static Summary summary(List<TimelineChart.Run> runs, List<SeriesKind> kinds) {
+  private static Summary summary(List<Load> loads, List<SeriesKind> kinds) {
     List<Row> rows = new ArrayList<>();
     List<Track> tracks = new ArrayList<>();
-    for (TimelineChart.Run run : runs) {
+    for (Load load : loads) {
+      TimelineChart.Run run = load.run;
       for (SeriesKind kind : kinds) {
         List<Point> points = kind.loadPoints(run.timeline());
         DoubleSummaryStatistics values =
             points.stream().mapToDouble(Point::value).summaryStatistics();
         if (values.getCount() > 0) {
           rows.add(
-              new Row(run.name(), kind, values.getMin(), values.getAverage(), values.getMax()));
+              new Row(
+                  load.sample,
+                  run.name(),
+                  kind,
+                  values.getMin(),
+                  values.getAverage(),
+                  values.getMax()));
           tracks.add(new Track(run.name(), kind, points));
         }
       }
     }
-    return new Summary(rows, TimelineChart.panels(runs, kinds), tracks);
+    return new Summary(rows, TimelineChart.panels(Load.runs(loads), kinds), tracks);
   }
 
   private static String number(double value, Row row) {
@@ -370,7 +407,7 @@ public final class TimelineView extends ViewPart {
           .forEach(
               track ->
                   text.append('\n')
-                      .append(runs.size() > 1 ? track.run + ", " : "")
+                      .append(loads.size() > 1 ? track.run + ", " : "")
                       .append(Phrases.say(track.kind.title()))
                       .append(": ")
                       .append(number(track.valueAt(seconds), track.kind)));
