@@ -11,8 +11,10 @@ import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.actions.ActionFactory;
@@ -95,12 +97,20 @@ public final class Actions {
 
   /** Puts text on the clipboard; empty text leaves it as it is. */
   public static void copy(Control from, String text) {
-    if (text.isEmpty()) {
-      return;
+    if (!text.isEmpty()) {
+      copy(from, text, TextTransfer.getInstance());
     }
+  }
+
+  /** Puts an image on the clipboard. */
+  public static void copy(Control from, ImageData image) {
+    copy(from, image, ImageTransfer.getInstance());
+  }
+
+  private static void copy(Control from, Object content, Transfer kind) {
     Clipboard clipboard = new Clipboard(from.getDisplay());
     try {
-      clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+      clipboard.setContents(new Object[] {content}, new Transfer[] {kind});
     } finally {
       clipboard.dispose();
     }

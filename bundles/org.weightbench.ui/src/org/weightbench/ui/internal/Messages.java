@@ -8,6 +8,7 @@ public final class Messages extends NLS {
   public static String axis_label;
   public static String axis_more;
 
+  public static String chart_copy;
   public static String chart_drawing;
   public static String chart_empty;
   public static String chart_failed;
@@ -20,9 +21,6 @@ public final class Messages extends NLS {
   public static String comparison_copyCsv;
   public static String comparison_copyMarkdown;
   public static String comparison_empty;
-  public static String comparison_export;
-  public static String comparison_exportFailed;
-  public static String comparison_exporting;
   public static String comparison_follow;
   public static String comparison_followTip;
   public static String comparison_loading;
@@ -474,6 +472,10 @@ public final class Messages extends NLS {
   public static String fix_working;
 
   public static String table_sortBy;
+
+  public static String export_as;
+  public static String export_failed;
+  public static String export_writing;
 
   static {
     NLS.initializeMessages("org.weightbench.ui.internal.messages", Messages.class);

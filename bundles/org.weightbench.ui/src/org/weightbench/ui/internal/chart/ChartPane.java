@@ -1,13 +1,20 @@
 package org.weightbench.ui.internal.chart;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.FillLayout;
@@ -16,17 +23,21 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.service.event.EventHandler;
+import org.weightbench.charts.ChartImages;
 import org.weightbench.charts.ChartSpot;
 import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.DrawnChart;
 import org.weightbench.ui.internal.Accessibility;
+import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.FileExport;
+import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.preferences.ChartPreferences;
 
 /**
  * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a
- * job and follows size, zoom and theme.
+ * job and follows size, zoom and theme. Its context menu copies it and writes it to a file.
  */
 public final class ChartPane extends Composite {
   private static final long RESIZE_DELAY_MILLIS = 60;
@@ -35,6 +46,8 @@ public final class ChartPane extends Composite {
   private final ScrolledComposite scroll;
   private final Canvas canvas;
   private final Background<ChartPixels> drawing;
+  private final Background<ImageData> copying;
+  private final FileExport export;
   private final ChartPointer pointer;
   private Optional<ChartSource> source = Optional.empty();
   private Optional<ChartPixels> pixels = Optional.empty();
@@ -59,7 +72,14 @@ public final class ChartPane extends Composite {
             Messages.chart_drawing,
             canvas,
             this::take,
-            e -> ILog.of(ChartPane.class).error(Messages.chart_failed, e));
+            ChartPane::failed);
+    copying =
+        new Background<>(
+            Messages.chart_drawing,
+            canvas,
+            copied -> Actions.copy(canvas, copied),
+            ChartPane::failed);
+    export = new FileExport(canvas);
     canvas.addPaintListener(
         event -> {
           event.gc.setBackground(themed.getBackground());
@@ -73,6 +93,7 @@ public final class ChartPane extends Composite {
     canvas.addDisposeListener(_ -> image.ifPresent(Image::dispose));
     Accessibility.name(
         canvas, () -> source.map(ChartSource::description).orElse(Messages.chart_empty));
+    Actions.contextMenu(canvas, this::fill);
     followTheme();
     ChartPreferences.onChange(this, () -> draw(0));
   }
@@ -85,6 +106,61 @@ public final class ChartPane extends Composite {
   /** Shows a line under the mouse and hears what people do along the chart's axis of numbers. */
   public void onRuler(RulerListener listener) {
     new ChartRuler(canvas, themed, this::scale, listener).begin();
+  }
+
+  private static void failed(Exception e) {
+    ILog.of(ChartPane.class).error(Messages.chart_failed, e);
+  }
+
+  /** Returns a menu with what people do to the chart, for those who cannot point at it. */
+  public MenuManager menu(String title) {
+    MenuManager menu = new MenuManager(title);
+    menu.setRemoveAllWhenShown(true);
+    menu.addMenuListener(this::fill);
+    return menu;
+  }
+
+  private void fill(IMenuManager menu) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Actions.of(Messages.chart_copy, Icon.COPY, this::copy));
+    for (ChartFormat format : ChartFormat.values()) {
+      actions.add(
+          Actions.of(
+              FileExport.label(format.name()),
+              Icon.COPY,
+              () ->
+                  source.ifPresent(
+                      shown ->
+                          export.ask(
+                              format.name(), "chart" + format.suffix(), content(format, shown)))));
+    }
+    for (Action action : actions) {
+      action.setEnabled(source.isPresent());
+      menu.add(action);
+    }
+  }
+
+  /** Copies the chart as it is shown, all of it where only a part can be seen. */
+  private void copy() {
+    Point size = canvas.getSize();
+    ChartStyle style = ChartColors.of(themed);
+    source.ifPresent(
+        shown ->
+            copying.request(
+                0,
+                () ->
+                    ChartPixels.data(
+                        ChartImages.image(shown.chart(style), size.x, size.y, 1))));
+  }
+
+  /** Writes the chart to a file, in a job. */
+  void export(ChartFormat format, Path file) {
+    source.ifPresent(shown -> export.start(file, content(format, shown)));
+  }
+
+  private Callable<byte[]> content(ChartFormat format, ChartSource shown) {
+    int height = Math.max(shown.leastHeight(), canvas.getSize().y);
+    return () -> format.bytes(shown.chart(ChartStyle.LIGHT), height);
   }
 
   private Optional<DrawnChart.Scale> scale() {

@@ -83,7 +83,8 @@ record ChartPixels(
     return zoom == zoomPercent || zoom == PLAIN_PERCENT;
   }
 
-  private static ImageData data(BufferedImage image) {
+  /** Returns the pixels of an image as the toolkit has them. */
+  static ImageData data(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();

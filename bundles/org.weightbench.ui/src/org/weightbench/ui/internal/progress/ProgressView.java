@@ -164,6 +164,7 @@ public final class ProgressView extends ViewPart {
     IActionBars bars = getViewSite().getActionBars();
     bars.getToolBarManager().add(pause);
     bars.getToolBarManager().add(stop);
+    bars.getMenuManager().add(chart.menu(Messages.comparison_picture));
     Actions.contextMenu(
         runs.widget(),
         menu -> {

@@ -157,6 +157,8 @@ public final class TimelineView extends ViewPart {
     menu.add(zoomAction(Messages.timeline_zoomOut, 1 / ZOOM_IN));
     menu.add(zoomAction(Messages.timeline_whole, Double.POSITIVE_INFINITY));
     menu.add(new Separator());
+    menu.add(chart.menu(Messages.comparison_picture));
+    menu.add(new Separator());
     for (SeriesKind kind : SeriesKind.values()) {
       menu.add(kindAction(kind));
     }

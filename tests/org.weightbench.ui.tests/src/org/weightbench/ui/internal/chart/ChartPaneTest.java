@@ -3,19 +3,25 @@ package org.weightbench.ui.internal.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Display;
@@ -28,6 +34,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.analysis.Baseline;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
@@ -37,7 +44,9 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ComparisonChart;
 import org.weightbench.charts.HistogramChart;
 import org.weightbench.charts.Palette;
+import org.weightbench.ui.Widgets;
 import org.weightbench.ui.Workbench;
+import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Rows;
 
 final class ChartPaneTest {
@@ -182,6 +191,32 @@ final class ChartPaneTest {
     Workbench.await("the end", () -> pane.image().filter(image -> image != top).isPresent());
     assertTrue(top.isDisposed());
     assertEquals(2000, pane.spots().size());
+  }
+
+  @Test
+  void everyChartCanBeWrittenToAFileAndCopied(@TempDir Path folder) throws Exception {
+    show(new Sizes(2));
+    assertEquals(
+        List.of("Copy Chart", "Export as PNG...", "Export as SVG..."),
+        Widgets.menu(pane.canvas()));
+    Path png = folder.resolve("chart.png");
+    pane.export(ChartFormat.PNG, png);
+    Workbench.await("the pixels", () -> Files.exists(png));
+    assertEquals(1800, ImageIO.read(png.toFile()).getWidth());
+    Path svg = folder.resolve("chart.svg");
+    pane.export(ChartFormat.SVG, svg);
+    Workbench.await("the drawing", () -> Files.exists(svg));
+    assertTrue(Files.readString(svg).contains("threads"));
+    Actions.copy(pane, "before");
+    Widgets.choose(pane.canvas(), "Copy Chart");
+    Workbench.settle();
+    Clipboard clipboard = new Clipboard(Display.getCurrent());
+    try {
+      ImageData copied = (ImageData) clipboard.getContents(ImageTransfer.getInstance());
+      assertEquals(pane.canvas().getSize(), new Point(copied.width, copied.height));
+    } finally {
+      clipboard.dispose();
+    }
   }
 
   private void show(ChartSource source) {
