@@ -2,7 +2,6 @@ package org.weightbench.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -14,6 +13,7 @@ import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample.Counters;
 import org.weightbench.experiment.Sample.Measurement;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.hardware.Units;
 
 /** The columns of a comparison. */
 public final class Columns {
@@ -67,8 +67,7 @@ public final class Columns {
               row.change()
                   .map(
                       e ->
-                          String.format(
-                              Locale.ROOT, "%+.1f … %+.1f %%", e.low() * 100, e.high() * 100))
+                          Units.current().format("%+.1f … %+.1f %%", e.low() * 100, e.high() * 100))
                   .orElse(""));
 
   /** What the comparison shows. */
@@ -238,7 +237,7 @@ public final class Columns {
             .flatMap(Roofline::binding)
             .map(bound -> bound.resource().label())
             .orElse("");
-    return String.format(Locale.ROOT, "%.0f %% of %s", share.getAsDouble() * 100, ceiling)
+    return Units.current().format("%.0f %% of %s", share.getAsDouble() * 100, ceiling)
         + (share.getAsDouble() > Roofline.WRONG_SHARE ? " (ceiling or sample is wrong)" : "");
   }
 

@@ -3,13 +3,13 @@ package org.weightbench.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.weightbench.experiment.Sample;
 import org.weightbench.experiment.Sample.Status;
+import org.weightbench.hardware.Units;
 
 /**
  * Whether loads became slower or faster while an experiment ran. Each time is taken relative to the
@@ -91,9 +91,7 @@ public record Drift(double change, double pValue, int samples) {
 
   /** Returns the trend in words. */
   public String words() {
-    return String.format(
-        Locale.ROOT,
-        "loads took %.1f %% %s at the end than at the beginning (%d samples, Mann–Kendall p ="
+    return Units.current().format("loads took %.1f %% %s at the end than at the beginning (%d samples, Mann–Kendall p ="
             + " %.2g)",
         Math.abs(change) * 100,
         change > 0 ? "longer" : "less",

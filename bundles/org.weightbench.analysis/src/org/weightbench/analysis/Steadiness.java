@@ -2,11 +2,11 @@ package org.weightbench.analysis;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.descriptive.Median;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.hardware.Units;
 
 /**
  * Whether the load times of a cell scatter little around one value. Where they do not, a median
@@ -73,7 +73,7 @@ public record Steadiness(List<Double> modes, double relativeSpread) {
               + Quantities.duration(modes.getLast()));
     }
     return unstable()
-        ? Optional.of(String.format(Locale.ROOT, "unstable: ± %.0f %%", relativeSpread * 100))
+        ? Optional.of(Units.current().format("unstable: ± %.0f %%", relativeSpread * 100))
         : Optional.empty();
   }
 

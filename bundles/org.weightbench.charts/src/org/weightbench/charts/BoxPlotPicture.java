@@ -9,7 +9,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -32,6 +31,7 @@ import org.weightbench.charts.internal.Numbered;
 import org.weightbench.charts.internal.Pointing;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.Sample;
+import org.weightbench.hardware.Units;
 
 /** How the load times of each cell are spread: median, quartiles, whiskers and every sample. */
 final class BoxPlotPicture implements ComparisonPicture {
@@ -108,9 +108,7 @@ final class BoxPlotPicture implements ComparisonPicture {
   }
 
   private static String quartiles(BoxAndWhiskerItem box) {
-    return String.format(
-        Locale.ROOT,
-        "quartiles %s \u2026 %s, median %s",
+    return Units.current().format("quartiles %s \u2026 %s, median %s",
         duration(box.getQ1()),
         duration(box.getQ3()),
         duration(box.getMedian()));

@@ -1,11 +1,11 @@
 package org.weightbench.charts;
 
-import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.weightbench.charts.internal.Dressing;
+import org.weightbench.hardware.Units;
 import org.weightbench.quant.survey.DequantizeRate;
 import org.weightbench.quant.survey.FormatCost;
 import org.weightbench.quant.survey.Survey;
@@ -46,9 +46,7 @@ public final class FormatChart {
 
   private static void add(DefaultCategoryDataset dataset, FormatCost cost) {
     String label =
-        String.format(
-            Locale.ROOT,
-            "%s, %.2f bits, error %.3g %%",
+        Units.current().format("%s, %.2f bits, error %.3g %%",
             cost.format(),
             cost.bitsPerWeight(),
             100 * cost.error().relative());

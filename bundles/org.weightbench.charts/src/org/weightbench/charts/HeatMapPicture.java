@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYBoxAnnotation;
@@ -26,6 +25,7 @@ import org.weightbench.charts.internal.Numbered;
 import org.weightbench.charts.internal.Pointing;
 import org.weightbench.charts.internal.Shades;
 import org.weightbench.experiment.Axis;
+import org.weightbench.hardware.Units;
 
 /**
  * The best load time of each pair of values of the two axes with the most values, darker for
@@ -99,7 +99,7 @@ final class HeatMapPicture implements ComparisonPicture {
     for (Block block : blocks) {
       XYTextAnnotation text =
           new XYTextAnnotation(
-              String.format(Locale.ROOT, "%.3g s", block.seconds), block.x, block.y);
+              Units.current().format("%.3g s", block.seconds), block.x, block.y);
       text.setFont(style.font());
       text.setPaint(Shades.readableOn(scale.getPaint(block.seconds)));
       plot.addAnnotation(text);

@@ -1,7 +1,6 @@
 package org.weightbench.charts;
 
 import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -11,6 +10,7 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.Pointing;
+import org.weightbench.hardware.Units;
 
 /** How values are spread, as adjoining bars. */
 public final class HistogramChart {
@@ -48,9 +48,7 @@ public final class HistogramChart {
         renderer,
         (_, part) ->
             new Pointing.Item(
-                String.format(
-                    Locale.ROOT,
-                    "%.4g \u2026 %.4g: %,d",
+                Units.current().format("%.4g \u2026 %.4g: %,d",
                     low + part * width,
                     low + (part + 1) * width,
                     counts.get(part))));

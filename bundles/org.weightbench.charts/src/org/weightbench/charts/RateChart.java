@@ -3,7 +3,6 @@ package org.weightbench.charts;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -13,6 +12,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.Pointing;
+import org.weightbench.hardware.Units;
 
 /** Numbers over the time of an experiment, as dots that lines join. */
 public final class RateChart {
@@ -67,9 +67,7 @@ public final class RateChart {
         renderer,
         (line, at) ->
             new Pointing.Item(
-                String.format(
-                    Locale.ROOT,
-                    "%s\n%.4g at %.4g s",
+                Units.current().format("%s\n%.4g at %.4g s",
                     lines.get(line).name(),
                     dataset.getYValue(line, at),
                     dataset.getXValue(line, at)),

@@ -15,7 +15,8 @@ import org.weightbench.hardware.Units;
 /**
  * How sizes, rates and durations are written everywhere: in the {@linkplain Units#current units} of
  * the work that writes, which are IEC units (GiB) for sizes and SI units (GB/s) for rates unless a
- * person prefers others; always with the unit and always with a decimal point.
+ * person prefers others; always with the unit, and with a decimal point unless the locale of that
+ * person has another sign.
  */
 public final class Quantities {
   private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -67,7 +68,7 @@ public final class Quantities {
 
   /** Writes a share of one as a percentage with its sign, for example {@code +12.3 %}. */
   public static String signedPercent(double share) {
-    return String.format(Locale.ROOT, "%+.1f %%", share * 100);
+    return Units.current().format("%+.1f %%", share * 100);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.weightbench.hardware;
 
-import java.util.Locale;
 
 /** What a number in a {@link Machine} or a ceiling counts; says how it is printed. */
 public enum Unit {
@@ -38,7 +37,7 @@ public enum Unit {
       double megahertz = number.doubleValue() / 1e6;
       return megahertz < 1000
           ? decimal(megahertz) + " MHz"
-          : String.format(Locale.ROOT, "%.2f GHz", megahertz / 1000);
+          : Units.current().format("%.2f GHz", megahertz / 1000);
     }
   },
   /** Processors' worth of time: 1.5 is one and a half processors. */
@@ -74,7 +73,7 @@ public enum Unit {
   public abstract String text(Number number);
 
   private static String decimal(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    String text = Units.current().format("%.1f", value);
+    return text.endsWith("0") ? text.substring(0, text.length() - 2) : text;
   }
 }

@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The units in which sizes, rates and times are written for people. What is written {@linkplain
+ * The units and the locale in which sizes, rates, times and other numbers are written for people. What is written {@linkplain
  * #during while} some work runs uses those of the work; everything else, files and the command too,
  * uses the {@linkplain #STANDARD standard}.
  *
  * @param sizes units of bytes
  * @param rates units of bytes per second
  * @param times how times are written
+ * @param locale how digits are grouped and decimals are marked
  */
-public record Units(Prefixes sizes, Prefixes rates, Times times) {
-  /** Sizes in IEC units (GiB), rates in SI units (GB/s), times in the unit that suits them. */
-  public static final Units STANDARD = new Units(Prefixes.IEC, Prefixes.SI, Times.SUITING);
+public record Units(Prefixes sizes, Prefixes rates, Times times, Locale locale) {
+  /**
+   * Sizes in IEC units (GiB), rates in SI units (GB/s), times in the unit that suits them, with a
+   * decimal point.
+   */
+  public static final Units STANDARD =
+      new Units(Prefixes.IEC, Prefixes.SI, Times.SUITING, Locale.ROOT);
 
   private static final ScopedValue<Units> CURRENT = ScopedValue.newInstance();
   private static final double NANOS_PER_SECOND = 1e9;
@@ -51,14 +56,14 @@ public record Units(Prefixes sizes, Prefixes rates, Times times) {
       return scale(power);
     }
 
-    private String text(double bytes) {
+    private String text(double bytes, Units units) {
       int power = 0;
       double value = bytes;
       while (value >= base - 0.5 && power < names.size() - 1) {
         value /= base;
         power++;
       }
-      return significant(value) + " " + names.get(power);
+      return units.significant(value) + " " + names.get(power);
     }
   }
 
@@ -88,16 +93,21 @@ public record Units(Prefixes sizes, Prefixes rates, Times times) {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 
+  /** Writes a text with numbers, as {@link String#format} does. */
+  public String format(String pattern, Object... values) {
+    return String.format(locale, pattern, values);
+  }
+
   /**
    * Writes a size, for example {@code 1.50 GiB}: three significant digits, bytes as a whole number.
    */
   public String size(double bytes) {
-    return bytes < sizes.base ? String.format(Locale.ROOT, "%.0f B", bytes) : sizes.text(bytes);
+    return bytes < sizes.base ? format("%.0f B", bytes) : sizes.text(bytes, this);
   }
 
   /** Writes a rate, for example {@code 1.42 GB/s}. */
   public String rate(double bytesPerSecond) {
-    return rates.text(bytesPerSecond) + "/s";
+    return rates.text(bytesPerSecond, this) + "/s";
   }
 
   /** Writes a time in nanoseconds, for example {@code 732 ms} or {@code 3 min 20 s}. */
@@ -108,13 +118,13 @@ public record Units(Prefixes sizes, Prefixes rates, Times times) {
     };
   }
 
-  private static String seconds(double nanos) {
+  private String seconds(double nanos) {
     BigDecimal seconds = BigDecimal.valueOf(nanos / NANOS_PER_SECOND).round(DIGITS);
     int decimals = DIGITS.getPrecision() - seconds.precision() + seconds.scale();
-    return seconds.signum() == 0 ? "0" : seconds.setScale(Math.max(0, decimals)).toPlainString();
+    return seconds.signum() == 0 ? "0" : format("%." + Math.max(0, decimals) + "f", seconds);
   }
 
-  private static String suiting(double nanos) {
+  private String suiting(double nanos) {
     if (nanos < 1e3) {
       return Math.round(nanos) + " ns";
     }
@@ -134,8 +144,8 @@ public record Units(Prefixes sizes, Prefixes rates, Times times) {
   }
 
   /** Writes a number from 1 to 1023 with three significant digits. */
-  static String significant(double value) {
+  String significant(double value) {
     int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return format("%." + decimals + "f", value);
   }
 }

@@ -2,13 +2,14 @@ package org.weightbench.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnitsTest {
   private static final Units OTHER =
-      new Units(Units.Prefixes.SI, Units.Prefixes.IEC, Units.Times.SECONDS);
+      new Units(Units.Prefixes.SI, Units.Prefixes.IEC, Units.Times.SECONDS, Locale.ROOT);
 
   @ParameterizedTest
   @CsvSource({
@@ -40,6 +41,19 @@ class UnitsTest {
   })
   void timesCanBeSecondsAlways(double nanos, String text) {
     assertEquals(text, OTHER.time(nanos));
+  }
+
+  @Test
+  void numbersAreWrittenAsTheLocaleDoes() {
+    Units german =
+        new Units(
+            Units.Prefixes.IEC, Units.Prefixes.SI, Units.Times.SUITING, Locale.GERMANY);
+    assertEquals("1,50 GiB", german.size(1_610_612_736));
+    assertEquals("1,43 GB/s", german.rate(1_430_000_000));
+    assertEquals("1,50 s", german.time(1_500_000_000));
+    assertEquals("1.234.567", german.format("%,d", 1_234_567));
+    assertEquals("2,5 MHz", german.during(() -> Unit.HERTZ.text(2_500_000)));
+    assertEquals("2 MHz", german.during(() -> Unit.HERTZ.text(2_000_000)));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.weightbench.analysis.diagnosis;
 
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.hardware.Units;
 
 /** The numbers that rules judge. Those of a load are medians over its samples. */
 public enum Measure {
@@ -131,14 +131,14 @@ public enum Measure {
   }
 
   private static String count(double count) {
-    return String.format(Locale.ROOT, "%.0f", count);
+    return Units.current().format("%.0f", count);
   }
 
   private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Units.current().format("%.2f", value);
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", share * PERCENT);
+    return Units.current().format("%.1f %%", share * PERCENT);
   }
 }

@@ -34,6 +34,7 @@ import org.weightbench.ui.internal.FileExport;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.preferences.ChartPreferences;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * Shows a chart as large as there is room, and scrolls where there is too little. It is drawn in a
@@ -92,7 +93,10 @@ public final class ChartPane extends Composite {
     canvas.addListener(SWT.ZoomChanged, _ -> draw(0));
     canvas.addDisposeListener(_ -> image.ifPresent(Image::dispose));
     Accessibility.name(
-        canvas, () -> source.map(ChartSource::description).orElse(Messages.chart_empty));
+        canvas,
+        () ->
+            UnitPreferences.units()
+                .during(() -> source.map(ChartSource::description).orElse(Messages.chart_empty)));
     Actions.contextMenu(canvas, this::fill);
     followTheme();
     ChartPreferences.onChange(this, () -> draw(0));

@@ -2,7 +2,6 @@ package org.weightbench.ui.internal.gguf;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -19,6 +18,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.ModelSizeChart;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.chart.ChartPane;
@@ -64,11 +64,11 @@ final class OverviewPage implements Page {
                     GgufDocument.Shard::bytes),
                 DataColumn.numbers(
                     Messages.gguf_tensors,
-                    shard -> String.format("%,d", shard.tensors()),
+                    shard -> Units.current().format("%,d", shard.tensors()),
                     GgufDocument.Shard::tensors),
                 DataColumn.numbers(
                     Messages.gguf_dataFrom,
-                    shard -> String.format("%,d", shard.dataOffset()),
+                    shard -> Units.current().format("%,d", shard.dataOffset()),
                     GgufDocument.Shard::dataOffset),
                 DataColumn.words(
                     Messages.gguf_alignment, shard -> String.valueOf(shard.alignment()))));
@@ -156,7 +156,7 @@ final class OverviewPage implements Page {
             Quantities.bytes(document.fileBytes()),
             document.shards().size(),
             bitsPerWeight(document)));
-    facts.put(Messages.gguf_tensors, String.format("%,d", document.tensors().size()));
+    facts.put(Messages.gguf_tensors, Units.current().format("%,d", document.tensors().size()));
     optional(facts, document, Messages.gguf_layers, architecture + ".block_count");
     optional(facts, document, Messages.gguf_context, architecture + ".context_length");
     optional(facts, document, Messages.gguf_experts, architecture + ".expert_count");
@@ -178,8 +178,7 @@ final class OverviewPage implements Page {
   }
 
   private static String bitsPerWeight(GgufDocument document) {
-    return String.format(
-        Locale.ROOT, "%.2f", 8.0 * document.tensorBytes() / Math.max(1, document.weights()));
+    return Units.current().format("%.2f", 8.0 * document.tensorBytes() / Math.max(1, document.weights()));
   }
 
   /** Writes a number of weights as models are named: 671 B, 8.03 B, 260 K. */
@@ -192,7 +191,7 @@ final class OverviewPage implements Page {
       unit++;
     }
     int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f%s (%,d)", value, units[unit], weights);
+    return Units.current().format("%." + decimals + "f%s (%,d)", value, units[unit], weights);
   }
 
   /** A text that can be selected and copied. */

@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Background;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -86,7 +87,7 @@ final class PagedElements {
     TableItem item = (TableItem) event.item;
     int page = event.index / PAGE;
     List<String> texts = pages.get(page);
-    item.setText(0, String.format("%,d", event.index));
+    item.setText(0, UnitPreferences.units().format("%,d", event.index));
     if (texts == null) {
       item.setText(1, "\u2026");
       wanted.add(page);

@@ -8,6 +8,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.weightbench.gguf.GgufProblem;
+import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Icon;
 import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.table.DataColumn;
@@ -35,7 +36,7 @@ final class ProblemsPage implements Page {
                     .withIcon(_ -> Icon.UNREADABLE),
                 DataColumn.numbers(
                     Messages.gguf_offset,
-                    problem -> String.format("%,d", problem.byteOffset()),
+                    problem -> Units.current().format("%,d", problem.byteOffset()),
                     GgufProblem::byteOffset),
                 DataColumn.words(Messages.gguf_found, GgufProblem::found),
                 DataColumn.words(Messages.gguf_expected, GgufProblem::expected)));

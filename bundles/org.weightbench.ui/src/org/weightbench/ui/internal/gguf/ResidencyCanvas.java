@@ -12,9 +12,11 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.hardware.Units;
 import org.weightbench.os.Residency;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.gguf.ResidencySnapshot.FileResidency;
 
 /** One strip for each file, from its first byte to its last, filled where pages are resident. */
@@ -36,7 +38,10 @@ final class ResidencyCanvas {
     Accessibility.name(canvas, Messages.gguf_residency);
     canvas.addPaintListener(event -> paint(event.gc));
     canvas.addListener(
-        SWT.MouseMove, event -> canvas.setToolTipText(tip(event.x, event.y).orElse(null)));
+        SWT.MouseMove,
+        event ->
+            UnitPreferences.write(
+                () -> canvas.setToolTipText(tip(event.x, event.y).orElse(null))));
   }
 
   Canvas widget() {
@@ -130,7 +135,7 @@ final class ResidencyCanvas {
     return Messages.format(
         Messages.gguf_residencyTip,
         file.shard().path().getFileName(),
-        String.format("%,d", offset),
+        Units.current().format("%,d", offset),
         tensor,
         ResidencyPage.percent(cell));
   }

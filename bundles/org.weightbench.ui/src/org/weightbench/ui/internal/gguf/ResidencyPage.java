@@ -1,7 +1,6 @@
 package org.weightbench.ui.internal.gguf;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -13,6 +12,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.weightbench.experiment.Quantities;
+import org.weightbench.hardware.Units;
 import org.weightbench.os.Residency;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.Messages;
@@ -171,7 +171,7 @@ final class ResidencyPage implements Page {
   /** Returns a share for people. */
   static String percent(Residency residency) {
     return residency.known()
-        ? String.format(Locale.ROOT, "%.1f %%", 100 * residency.fraction())
+        ? Units.current().format("%.1f %%", 100 * residency.fraction())
         : Residency.UNKNOWN;
   }
 }

@@ -26,6 +26,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.HistogramChart;
 import org.weightbench.experiment.Quantities;
 import org.weightbench.gguf.TensorInfo;
+import org.weightbench.hardware.Units;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.Background;
@@ -123,7 +124,7 @@ final class TensorsPage implements Page {
             TensorInfo::byteSize),
         DataColumn.<TensorInfo>numbers(
                 Messages.gguf_offset,
-                tensor -> String.format("%,d", tensor.fileOffset()),
+                tensor -> Units.current().format("%,d", tensor.fileOffset()),
                 TensorInfo::fileOffset)
             .orderedBy(
                 Comparator.comparingInt(TensorInfo::shard)
@@ -242,11 +243,11 @@ final class TensorsPage implements Page {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+    return Units.current().format("%.6g", value);
   }
 
   private static String percent(long part, long all) {
-    return String.format(Locale.ROOT, "%.2f %%", 100.0 * part / Math.max(1, all));
+    return Units.current().format("%.2f %%", 100.0 * part / Math.max(1, all));
   }
 
   private static String shape(TensorInfo tensor) {

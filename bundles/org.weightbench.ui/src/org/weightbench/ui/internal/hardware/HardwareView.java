@@ -43,6 +43,7 @@ import org.weightbench.hardware.Machine;
 import org.weightbench.hardware.MachineInventory;
 import org.weightbench.hardware.Section;
 import org.weightbench.hardware.Unit;
+import org.weightbench.hardware.Units;
 import org.weightbench.hardware.ceiling.Ceiling;
 import org.weightbench.hardware.ceiling.CeilingKind;
 import org.weightbench.hardware.ceiling.CeilingMeasurement;
@@ -150,7 +151,7 @@ public final class HardwareView extends ViewPart {
                 DataColumn.numbers(Messages.hardware_best, Ceiling::text, Ceiling::median),
                 DataColumn.numbers(
                     Messages.hardware_spread,
-                    ceiling -> String.format("\u00b1 %.1f %%", 100 * ceiling.spread()),
+                    ceiling -> Units.current().format("\u00b1 %.1f %%", 100 * ceiling.spread()),
                     Ceiling::spread),
                 DataColumn.words(
                     Messages.hardware_stable,
@@ -178,7 +179,7 @@ public final class HardwareView extends ViewPart {
                     row -> row.binding().nanos()),
                 DataColumn.numbers(
                     Messages.hardware_share,
-                    row -> String.format("%.0f %%", 100 * row.share()),
+                    row -> Units.current().format("%.0f %%", 100 * row.share()),
                     Reached::share),
                 DataColumn.words(Messages.hardware_ceiling, row -> row.binding().ceiling()),
                 DataColumn.words(Messages.hardware_doubt, Reached::doubt)));

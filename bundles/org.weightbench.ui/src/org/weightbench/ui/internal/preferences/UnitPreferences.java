@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal.preferences;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.swt.widgets.Control;
 import org.weightbench.hardware.Units;
@@ -14,12 +15,13 @@ public final class UnitPreferences {
 
   private UnitPreferences() {}
 
-  /** Returns the preferred units. */
+  /** Returns the preferred units, with numbers as the locale writes them. */
   public static Units units() {
     return new Units(
         chosen(SIZES, Units.STANDARD.sizes()),
         chosen(RATES, Units.STANDARD.rates()),
-        chosen(TIMES, Units.STANDARD.times()));
+        chosen(TIMES, Units.STANDARD.times()),
+        Locale.getDefault(Locale.Category.FORMAT));
   }
 
   /** Does what writes quantities, on the calling thread, in the preferred units. */

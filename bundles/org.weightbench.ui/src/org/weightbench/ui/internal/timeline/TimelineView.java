@@ -33,6 +33,7 @@ import org.weightbench.charts.ChartStyle;
 import org.weightbench.charts.TimelineChart;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample;
+import org.weightbench.hardware.Units;
 import org.weightbench.launching.Phrases;
 import org.weightbench.ui.internal.Background;
 import org.weightbench.ui.internal.CellOfResult;
@@ -378,7 +379,7 @@ public final class TimelineView extends ViewPart {
   private static String number(double value, SeriesKind kind) {
     Panel.Shown unit = kind.panel().shown();
     double shown = value * unit.factor();
-    return String.format(Math.abs(shown) < THOUSAND ? "%.3g %s" : "%,.0f %s", shown, unit.name());
+    return Units.current().format(Math.abs(shown) < THOUSAND ? "%.3g %s" : "%,.0f %s", shown, unit.name());
   }
 
   @Override
@@ -401,7 +402,7 @@ public final class TimelineView extends ViewPart {
 
     private String written(double seconds, double down) {
       StringBuilder text =
-          new StringBuilder(Messages.format(Messages.timeline_at, String.format("%.3f", seconds)));
+          new StringBuilder(Messages.format(Messages.timeline_at, Units.current().format("%.3f", seconds)));
       List<Panel> panels = summary.panels;
       int panel = (int) (Math.clamp(down, 0, 1) * panels.size());
       summary.tracks.stream()
