@@ -10,4 +10,4 @@ echo weightbench: "%~dp0plugins" holds no Equinox launcher: unpack the product a
 exit /b 1
 
 :start
-start "Weightbench" "%JAVA_HOME%\bin\javaw.exe" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -jar "%LAUNCHER%" %*
+start "Weightbench" "%JAVA_HOME%\bin\javaw.exe" -XX:TieredStopAtLevel=1 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "%LAUNCHER%" %*
