@@ -12,12 +12,12 @@ import org.weightbench.charts.internal.Dressing;
 import org.weightbench.charts.internal.EstimatePoints;
 import org.weightbench.charts.internal.Numbered;
 import org.weightbench.experiment.Axis;
+import org.weightbench.hardware.Units;
 
 /** Load time over the numeric axis with the most values, a line for each of the other settings. */
 final class LinePicture implements ComparisonPicture {
   private static final int HEIGHT = 260;
-  private static final String SIZE_UNIT = ", MiB";
-  private static final double MEBI = 1 << 20;
+  private static final int MEGA = 2;
 
   @Override
   public String id() {
@@ -37,6 +37,7 @@ final class LinePicture implements ComparisonPicture {
             .filter(other -> axis.isEmpty() || !other.equals(axis.get()))
             .toList();
     boolean sizes = axis.filter(values -> areSizes(comparison, values)).isPresent();
+    Units.Scale scale = Units.current().sizes().scale(MEGA);
     EstimatePoints points = new EstimatePoints();
     for (ComparisonRow row : comparison.rows()) {
       if (axis.isPresent()) {
@@ -44,14 +45,14 @@ final class LinePicture implements ComparisonPicture {
         if (x.isPresent()) {
           points.add(
               comparison.label(row, others, style.words()),
-              sizes ? x.getAsDouble() / MEBI : x.getAsDouble(),
+              sizes ? x.getAsDouble() / scale.bytes() : x.getAsDouble(),
               row);
         }
       }
     }
     Dressing dressing = new Dressing(style);
     String title = axis.map(Axis::title).map(dressing::say).orElse("");
-    NumberAxis x = dressing.numbers(sizes ? title + SIZE_UNIT : title);
+    NumberAxis x = dressing.numbers(sizes ? title + ", " + scale.name() : title);
     x.setAutoRangeIncludesZero(false);
     if (!sizes) {
       x.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
