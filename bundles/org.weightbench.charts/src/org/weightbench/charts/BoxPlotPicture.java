@@ -77,7 +77,7 @@ final class BoxPlotPicture implements ComparisonPicture {
         (series, category) ->
             rows.item(
                 row(groups, dataset, series, category).orElseThrow(),
-                quartiles(dataset.getItem(series, category))));
+                rows.say(quartiles(dataset.getItem(series, category)))));
     renderer.setMeanVisible(false);
     renderer.setFillBox(true);
     renderer.setUseOutlinePaintForWhiskers(true);
@@ -131,7 +131,7 @@ final class BoxPlotPicture implements ComparisonPicture {
       if (samples.get(i).status() == Sample.Status.VERIFIED && measurement != null) {
         double seconds = measurement.wallNanos() / NANOS_PER_SECOND;
         String text = "run " + samples.get(i).run() + ": " + duration(seconds);
-        dots.add(new Dot(seconds, rows.sample(row, i, text)));
+        dots.add(new Dot(seconds, rows.sample(row, i, rows.say(text))));
       }
     }
     return dots;

@@ -134,7 +134,7 @@ final class HeatMapPicture implements ComparisonPicture {
   }
 
   private static SymbolAxis symbols(Dressing dressing, Axis<?> axis, List<String> values) {
-    SymbolAxis symbols = new SymbolAxis(axis.title(), values.toArray(String[]::new));
+    SymbolAxis symbols = new SymbolAxis(dressing.say(axis.title()), values.toArray(String[]::new));
     dressing.dress(symbols);
     symbols.setGridBandsVisible(false);
     return symbols;

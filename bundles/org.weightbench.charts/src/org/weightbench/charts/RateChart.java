@@ -67,10 +67,15 @@ public final class RateChart {
         renderer,
         (line, at) ->
             new Pointing.Item(
-                Units.current().format("%s\n%.4g at %.4g s",
-                    lines.get(line).name(),
-                    dataset.getYValue(line, at),
-                    dataset.getXValue(line, at)),
+                lines.get(line).name()
+                    + "\n"
+                    + style
+                        .words()
+                        .apply(
+                            Units.current()
+                                .format(
+                                    "at %.4g s: %.4g",
+                                    dataset.getXValue(line, at), dataset.getYValue(line, at))),
                 List.of(lines.get(line).rows().get(at))));
     Dressing dressing = new Dressing(style);
     NumberAxis time = dressing.numbers("Time from the start, s");

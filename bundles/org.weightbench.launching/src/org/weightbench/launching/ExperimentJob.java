@@ -41,7 +41,7 @@ public final class ExperimentJob extends Job {
         }
         work.worked(next.done() - last.done());
         work.setTaskName(task(next));
-        work.subTask(next.activity());
+        work.subTask(Phrases.say(next.activity()));
         last = next;
       }
       return status(last);
@@ -82,7 +82,7 @@ public final class ExperimentJob extends Job {
 
   private static IStatus status(ExperimentProgress last) {
     return switch (last.state()) {
-      case FAILED -> LaunchingStatus.experimentFailed(last.message().orElse(""));
+      case FAILED -> LaunchingStatus.experimentFailed(Phrases.say(last.message().orElse("")));
       case INTERRUPTED -> Status.CANCEL_STATUS;
       default -> Status.OK_STATUS;
     };

@@ -18,7 +18,9 @@ import org.eclipse.core.runtime.Platform;
  * Says in the language of the workbench what the engine, which the command shares, says in English:
  * titles of columns and axes, facts of machines, sentences of findings, labels of charts. {@code
  * phrases.properties} holds the English, with {@code {0}} for what varies, and {@code
- * phrases_zh.properties} the same in Chinese. What is not there stays English.
+ * phrases_zh.properties} the same in Chinese. {@code phrases_en.properties} holds what the workbench
+ * says otherwise in English, where the command names its own options. What is not there stays as it
+ * is.
  */
 public final class Phrases {
   private static final String FILE = "phrases";
@@ -47,16 +49,17 @@ public final class Phrases {
     this.sentences = List.copyOf(sentences);
   }
 
-  /** Returns those of a locale such as {@code zh_CN}; English where there are no others. */
+  /** Returns those of a locale such as {@code zh_CN}; those of English where there are no others. */
   public static Phrases in(String locale) {
     String language = locale.split("[_-]", 2)[0];
-    Properties other = load(FILE + "_" + language + ".properties");
-    Properties english = other.isEmpty() ? other : load(FILE + ".properties");
+    Properties own = load(FILE + "_" + language + ".properties");
+    Properties other = own.isEmpty() ? load(FILE + "_en.properties") : own;
+    Properties english = load(FILE + ".properties");
     Map<String, String> fixed = new HashMap<>();
     List<Sentence> sentences = new ArrayList<>();
-    for (String key : english.stringPropertyNames()) {
+    for (String key : other.stringPropertyNames()) {
       String sentence = english.getProperty(key);
-      String translated = other.getProperty(key, sentence);
+      String translated = other.getProperty(key);
       if (PLACE.matcher(sentence).find()) {
         sentences.add(sentence(sentence, translated));
       } else {

@@ -63,6 +63,10 @@ class ComparisonChartTest {
   }
 
   static Comparison comparison(boolean withSamples) {
+    return comparison(withSamples, "threads", List.of("1", "2"));
+  }
+
+  static Comparison comparison(boolean withSamples, String axis, List<String> values) {
     ExperimentDefinition definition =
         new ExperimentDefinition(
             "chart",
@@ -70,7 +74,7 @@ class ComparisonChartTest {
             Map.of(
                 "strategy", List.of("mmap", "read"),
                 "cache", List.of("cold", "warm"),
-                "threads", List.of("1", "2")),
+                axis, values),
             3,
             1);
     List<Sample> samples = new ArrayList<>();

@@ -9,14 +9,17 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYZDataset;
 import org.junit.jupiter.api.Test;
 import org.weightbench.analysis.Comparison;
 import org.weightbench.analysis.ComparisonRow;
+import org.weightbench.hardware.Units;
 
 class ComparisonPictureTest {
   private static final Comparison COMPARISON = ComparisonChartTest.comparison(true);
@@ -64,6 +67,32 @@ class ComparisonPictureTest {
       for (int item = 0; item < lines.getItemCount(series); item++) {
         assertTrue(List.of(1.0, 2.0).contains(lines.getXValue(series, item)));
       }
+    }
+  }
+
+  @Test
+  void aLineOverSizesHasThePreferredUnit() {
+    Comparison chunks =
+        ComparisonChartTest.comparison(true, "chunk", List.of("1 MiB", "4 MiB", "16 MiB"));
+    XYPlot standard = picture("line").draw(chunks, List.of(), ChartStyle.LIGHT).getXYPlot();
+    assertEquals("Chunk, MiB", standard.getDomainAxis().getLabel());
+    assertEquals(16, standard.getDataset().getXValue(0, 2), 1e-9);
+    Units powersOf1000 =
+        new Units(Units.Prefixes.SI, Units.Prefixes.SI, Units.Times.SUITING, Locale.ROOT);
+    XYPlot preferred =
+        powersOf1000.during(
+            () -> picture("line").draw(chunks, List.of(), ChartStyle.LIGHT).getXYPlot());
+    assertEquals("Chunk, MB", preferred.getDomainAxis().getLabel());
+    assertEquals(16.777216, preferred.getDataset().getXValue(0, 2), 1e-9);
+  }
+
+  @Test
+  void theAxesOfTheHeatMapAreSaidInTheLanguageOfTheReader() {
+    ChartStyle shouting = ChartStyle.LIGHT.saying(text -> text.toUpperCase(Locale.ROOT));
+    XYPlot plot = picture("heat").draw(COMPARISON, List.of(), shouting).getXYPlot();
+    for (String label :
+        List.of(plot.getDomainAxis().getLabel(), plot.getRangeAxis().getLabel())) {
+      assertTrue(List.of("STRATEGY", "CACHE", "THREADS").contains(label), label);
     }
   }
 

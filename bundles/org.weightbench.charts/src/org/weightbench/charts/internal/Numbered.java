@@ -67,7 +67,8 @@ public final class Numbered {
   public Pointing.Item item(ComparisonRow row, String... lines) {
     StringBuilder text = new StringBuilder(comparison.label(row, axes, style.words()));
     row.summary().wallNanos().map(Numbered::time).ifPresent(text::append);
-    text.append('\n').append(row.summary().count(Status.VERIFIED)).append(" samples");
+    int samples = row.summary().count(Status.VERIFIED);
+    text.append('\n').append(say(samples + (samples == 1 ? " sample" : " samples")));
     Arrays.stream(lines).forEach(line -> text.append('\n').append(line));
     return new Pointing.Item(text.toString(), List.of(positions.get(row)));
   }
@@ -83,6 +84,11 @@ public final class Numbered {
         comparison.label(row, axes, style.words()) + "\n" + text,
         List.of(positions.get(row)),
         OptionalInt.of(position));
+  }
+
+  /** Says a text in the language of the reader. */
+  public String say(String english) {
+    return style.words().apply(english);
   }
 
   private static String time(Estimate nanos) {

@@ -1,6 +1,7 @@
 package org.weightbench.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -73,6 +74,38 @@ final class PhrasesTest {
     assertEquals(
         "4 MiB \u5757\uff0c\u6df1\u5ea6 8\uff0c2 \u4e2a\u7ebf\u7a0b",
         chinese.translate("4 MiB blocks, depth 8, 2 threads"));
+  }
+
+  @Test
+  void whatTheRunnerTellsIsThereInChinese() {
+    assertSaid(
+        Stream.of(
+            "reading the model for reference",
+            "verifying strategy=read",
+            "measuring ceilings: warming the kernels of Q4_0",
+            "about 12.0 s for 8 samples (reading 64 MiB)",
+            "stopped; go on with: weightbench run --resume a",
+            "of 8 samples 1 failed and 2 are unverified; the first: gone"));
+    assertSaid(
+        Stream.of(
+            "1 sample",
+            "3 samples",
+            "run 4: 1.50 s",
+            "quartiles 1.00 s \u2026 2.00 s, median 1.50 s",
+            "at 12.0 s: 1.40"));
+  }
+
+  @Test
+  void theWorkbenchNamesItsActionsWhereTheCommandNamesItsOptions() {
+    String ended =
+        "the budget of 10 min ended it after 3 of 8 samples; --resume goes on for as long again";
+    assertEquals(
+        "the budget of 10 min ended it after 3 of 8 samples; Resume goes on for as long again",
+        Phrases.in("en_US").translate(ended));
+    String failed = ended + "; of 8 samples 1 failed and 2 are unverified; the first: gone";
+    for (String locale : List.of("en_US", "zh_CN", "de_DE")) {
+      assertFalse(Phrases.in(locale).translate(failed).contains("--resume"), locale);
+    }
   }
 
   @Test

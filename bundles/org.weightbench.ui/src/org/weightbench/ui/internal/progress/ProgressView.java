@@ -32,6 +32,7 @@ import org.weightbench.launching.CellProgress;
 import org.weightbench.launching.ExperimentProgress;
 import org.weightbench.launching.ExperimentTracker;
 import org.weightbench.launching.LaunchQueue;
+import org.weightbench.launching.Phrases;
 import org.weightbench.launching.RunningExperiment;
 import org.weightbench.ui.internal.Actions;
 import org.weightbench.ui.internal.CellOfResult;
@@ -335,12 +336,12 @@ public final class ProgressView extends ViewPart {
             experiment.label(),
             progress.done(),
             progress.total(),
-            progress.activity());
+            Phrases.say(progress.activity()));
     if (experiment.isPausing()) {
       return text + "  " + Messages.progress_pausing;
     }
     String left = left(progress);
-    return progress.message().orElse(left.isEmpty() ? text : text + "  " + left);
+    return progress.message().map(Phrases::say).orElse(left.isEmpty() ? text : text + "  " + left);
   }
 
   private static String left(ExperimentProgress progress) {
