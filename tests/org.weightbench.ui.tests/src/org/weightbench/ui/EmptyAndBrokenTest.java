@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,12 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.analysis.ComparisonRow;
 import org.weightbench.experiment.ExperimentDefinition;
 import org.weightbench.experiment.ModelSource;
 import org.weightbench.experiment.ResultFolder;
+import org.weightbench.experiment.Sample;
 import org.weightbench.ui.internal.comparison.ComparisonView;
 import org.weightbench.ui.internal.findings.FindingsView;
 import org.weightbench.ui.internal.hardware.HardwareView;
@@ -60,8 +64,10 @@ final class EmptyAndBrokenTest {
   private static List<String> said(Control inside) {
     Control root = Widgets.part(inside);
     return Stream.concat(
-            Widgets.all(root, Label.class).stream().map(Label::getText),
-            Widgets.all(root, Link.class).stream().map(Link::getText))
+            Widgets.all(root, Label.class).stream()
+                .filter(Control::isVisible)
+                .map(Label::getText),
+            Widgets.all(root, Link.class).stream().filter(Control::isVisible).map(Link::getText))
         .filter(text -> !text.isBlank())
         .toList();
   }
@@ -78,6 +84,7 @@ final class EmptyAndBrokenTest {
     comparison.compare(List.of());
     Workbench.settle();
     assertEquals(0, comparison.tableWidget().getItemCount());
+    assertSays(comparison.tableWidget(), "Nothing to compare yet.");
     ResultsView results = fresh(LoadExperimentsPerspective.RESULTS_VIEW, ResultsView.class);
     Workbench.await("no result", () -> results.entries().isEmpty());
     assertSays(results.tableWidget(), "No results yet. Right-click a GGUF model");
@@ -132,5 +139,33 @@ final class EmptyAndBrokenTest {
     findings.judge(List.of(broken));
     Workbench.settle();
     assertSays(findings.tableWidget(), "The findings could not be made: ");
+
+    HardwareView hardware = fresh(LoadExperimentsPerspective.HARDWARE_VIEW, HardwareView.class);
+    assertTrue(hardware.inventoryWidget().getItemCount() > 0, "this machine is not shown");
+    hardware.readOf(broken);
+    Workbench.settle();
+    assertSays(hardware.inventoryWidget(), "The hardware could not be asked: ");
+    assertEquals(0, hardware.inventoryWidget().getItemCount(), "another machine is still shown");
+  }
+
+  @Test
+  void aBrokenTimelineIsToldInPlaceOfTheOneBeforeIt(@TempDir Path folder) throws Exception {
+    ResultFolder result = LinkedResult.write(folder);
+    ComparisonView comparison =
+        fresh(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
+    comparison.compare(List.of(result));
+    Workbench.settle();
+    ComparisonRow row = comparison.comparison().orElseThrow().rows().getFirst();
+    TimelineView timeline = fresh(LoadExperimentsPerspective.TIMELINE_VIEW, TimelineView.class);
+    timeline.show(row);
+    Workbench.settle();
+    assertTrue(timeline.tableWidget().getItemCount() > 0, "no timeline is shown");
+    for (Sample sample : row.summary().samples()) {
+      Files.writeString(result.timelineFile(sample.run()), "no timeline\n");
+    }
+    timeline.show(row);
+    Workbench.settle();
+    assertSays(timeline.tableWidget(), "The timeline could not be read: ");
+    assertEquals(0, timeline.tableWidget().getItemCount(), "the one before is still shown");
   }
 }

@@ -1,9 +1,11 @@
 package org.weightbench.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.core.resources.IFile;
@@ -18,7 +20,10 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.ide.IDE;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.weightbench.experiment.ResultFolder;
 import org.weightbench.launching.RunningExperiment;
+import org.weightbench.ui.internal.comparison.ComparisonView;
 
 /** Views and editors leave nothing behind. */
 final class ReleasedTest {
@@ -31,6 +36,7 @@ final class ReleasedTest {
           LoadExperimentsPerspective.EXPERIMENTS_VIEW,
           LoadExperimentsPerspective.FINDINGS_VIEW,
           LoadExperimentsPerspective.TIMELINE_VIEW,
+          LoadExperimentsPerspective.HARDWARE_VIEW,
           LoadExperimentsPerspective.PROFILES_VIEW);
 
   @AfterEach
@@ -39,6 +45,9 @@ final class ReleasedTest {
     Workbench.clear();
     assertEquals(List.of(), Workbench.loggedErrors());
   }
+
+  @TempDir Path folder;
+  private ResultFolder result;
 
   @Test
   void openingAndClosingManyTimesKeepsTheNumberOfWidgetsAndReleasesImages() throws Exception {
@@ -51,6 +60,7 @@ final class ReleasedTest {
             "weightbench: 1\nmodel: {path: a.gguf}\n".getBytes(StandardCharsets.UTF_8)),
         true,
         null);
+    result = LinkedResult.write(folder);
     List<Error> leaked = new ArrayList<>();
     for (int i = 0; i < WARM_UPS; i++) {
       openAndClose(page, model, experiment);
@@ -78,13 +88,21 @@ final class ReleasedTest {
             .toList());
   }
 
-  private static void openAndClose(IWorkbenchPage page, IFile... files) throws Exception {
+  private void openAndClose(IWorkbenchPage page, IFile... files) throws Exception {
     for (IFile file : files) {
       IDE.openEditor(page, file);
     }
     for (String view : VIEWS) {
       page.showView(view);
     }
+    ComparisonView comparison =
+        Workbench.open(LoadExperimentsPerspective.COMPARISON_VIEW, ComparisonView.class);
+    comparison.compare(List.of(result));
+    Workbench.settle();
+    Widgets.select(comparison.tableWidget(), 0, 1);
+    Workbench.settle();
+    assertTrue(comparison.chartImage().isPresent(), "the comparison has no chart");
+    comparison.compare(List.of());
     Workbench.settle();
     page.closeAllEditors(false);
     for (String view : VIEWS) {

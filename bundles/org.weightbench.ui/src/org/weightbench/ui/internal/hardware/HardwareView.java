@@ -206,7 +206,7 @@ public final class HardwareView extends ViewPart {
     bars.getMenuManager().add(refresh);
     bars.getMenuManager().add(ceilingChart.menu(Messages.hardware_ceilings));
     bars.getMenuManager().add(rooflineChart.menu(Messages.hardware_roofline));
-    reading = new Background<>(Messages.hardware_reading, body, this::show, this::failed);
+    reading = new Background<>(Messages.hardware_reading, body, this::show, this::unread);
     measuring = new Background<>(Messages.hardware_measuring, body, this::show, this::failed);
     readHere();
     ceilingChart.onPick((spot, _) -> pickCeiling(rows(spot)));
@@ -350,8 +350,21 @@ public final class HardwareView extends ViewPart {
         });
   }
 
+  /** Nothing of another machine stays below the word that this one could not be read. */
+  private void unread(Exception e) {
+    place = Optional.empty();
+    shown = Optional.empty();
+    ceilings = List.of();
+    for (DataTable<?> table : List.of(inventory, ceilingTable, reached, differences)) {
+      table.show(List.of());
+    }
+    ceilingChart.clear();
+    rooflineChart.clear();
+    failed(e);
+  }
+
   private void failed(Exception e) {
-    measure.setEnabled(true);
+    measure.setEnabled(place.isPresent());
     area.say(Messages.format(Messages.hardware_failed, e.getMessage()));
   }
 

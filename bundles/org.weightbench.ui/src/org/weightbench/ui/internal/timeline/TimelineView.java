@@ -169,6 +169,7 @@ public final class TimelineView extends ViewPart {
             body,
             this::show,
             e -> {
+              show(List.<Load>of());
               area.say(Messages.format(Messages.timeline_failed, e.getMessage()));
             });
     summing =

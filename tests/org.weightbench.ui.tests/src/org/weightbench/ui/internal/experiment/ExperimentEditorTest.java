@@ -288,6 +288,17 @@ final class ExperimentEditorTest {
     assertEquals(1, editor.getActivePage());
   }
 
+  @Test
+  void anEmptyFileSaysWhatIsMissing() throws Exception {
+    ExperimentEditor editor =
+        (ExperimentEditor)
+            IDE.openEditor(page, file("empty.yaml", ""), "org.weightbench.ui.experimentEditor");
+    Workbench.await("the mistake", () -> !editor.problems().isEmpty());
+    assertTrue(
+        labels(editor).stream().anyMatch(text -> text.contains("mistake")),
+        labels(editor).toString());
+  }
+
   private IFile file(String name, String content) throws CoreException {
     IFile file = project.getFile(name);
     file.create(stream(content), true, null);

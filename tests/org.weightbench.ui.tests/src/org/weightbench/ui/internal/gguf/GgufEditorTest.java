@@ -182,6 +182,15 @@ final class GgufEditorTest {
   }
 
   @Test
+  void aFileWithoutASingleByteShowsWhatIsMissing() throws Exception {
+    GgufEditor editor = open(Files.createFile(folder.resolve("empty.gguf")));
+    Table problems = Widgets.first(editor.page(PROBLEMS), Table.class);
+    assertEquals(List.of("empty.gguf"), Widgets.texts(problems, "File"));
+    assertEquals(List.of("0"), Widgets.texts(problems, "Offset"));
+    assertEquals(1, texts(editor.page(OVERVIEW)).size(), texts(editor.page(OVERVIEW)).toString());
+  }
+
+  @Test
   void aTruncatedModelSaysWhereItEnds() throws Exception {
     Path model = Fixtures.STORIES_F32.copyTo(folder);
     byte[] bytes = Files.readAllBytes(model);

@@ -3,6 +3,7 @@ package org.weightbench.ui.internal.profiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +220,25 @@ final class ProfilesViewTest {
         "Tuning Profiles",
         () -> ProfileActions.importFrom(view, file),
         shell -> Widgets.press(shell, button));
+  }
+
+  @Test
+  void anEmptyFileSaysWhatIsMissing() throws Exception {
+    IFile file = Workbench.project("profiles").getFile(ONE + ProfileFile.SUFFIX);
+    file.create(new ByteArrayInputStream(new byte[0]), true, null);
+    ProfileEditor editor = (ProfileEditor) IDE.openEditor(page, file);
+    Workbench.settle();
+    assertEquals(1, errors(editor).size(), errors(editor).toString());
+  }
+
+  @Test
+  void withoutAnyProfileTheViewSaysHowToMakeOne() throws Exception {
+    assumeTrue(store.list().profiles().isEmpty(), "this user has tuning profiles");
+    view.refresh();
+    Workbench.settle();
+    assertEquals(0, view.tableWidget().getItemCount());
+    assertTrue(view.headingText().startsWith("No tuning profile yet."), view.headingText());
+    assertEquals("", view.detailText());
   }
 
   private static List<String> errors(ProfileEditor editor) {
