@@ -299,7 +299,7 @@ final class ViewsTest {
   }
 
   @Test
-  void pausingLeavesAFolderThatCanBeResumed() throws Exception {
+  void pausingLeavesAFolderThatIsResumedFromTheSameView() throws Exception {
     ProgressView progress =
         Workbench.open(LoadExperimentsPerspective.EXPERIMENTS_VIEW, ProgressView.class);
     ILaunch launch = launch("strategy", "read", "8");
@@ -311,6 +311,16 @@ final class ViewsTest {
     int samples = ResultFolder.open(end.folder().orElseThrow()).samples().size();
     assertTrue(samples >= 1 && samples < 8, "found " + samples + " samples");
     assertEquals(samples, experiment(launch).cells().samples().size());
+
+    Workbench.await("the action", () -> progress.resumeAction().isEnabled());
+    progress.resumeAction().run();
+    Workbench.await(
+        "the end of what was resumed",
+        () ->
+            Widgets.texts(progress.runsWidget(), "State")
+                .equals(List.of("complete", "incomplete")));
+    assertEquals(8, ResultFolder.open(end.folder().orElseThrow()).samples().size());
+    assertFalse(progress.resumeAction().isEnabled());
   }
 
   private static void aDotOfTheRateSelectsItsCell(ProgressView progress) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchManager;
@@ -42,6 +43,7 @@ import org.weightbench.ui.internal.Messages;
 import org.weightbench.ui.internal.SampleOfResult;
 import org.weightbench.ui.internal.chart.ChartPane;
 import org.weightbench.ui.internal.preferences.UnitPreferences;
+import org.weightbench.ui.internal.results.ResultOperations;
 import org.weightbench.ui.internal.table.DataColumn;
 import org.weightbench.ui.internal.table.DataTable;
 import org.weightbench.ui.internal.table.TableSelection;
@@ -63,6 +65,7 @@ public final class ProgressView extends ViewPart {
   private ChartPane chart;
   private Action stop;
   private Action pause;
+  private Action resume;
   private ExperimentTracker tracker;
   private final ILaunchesListener queue =
       new ILaunchesListener() {
@@ -162,20 +165,37 @@ public final class ProgressView extends ViewPart {
               shown.ifPresent(RunningExperiment::pauseAfterSample);
               refresh();
             });
+    ResultOperations operations = new ResultOperations(body, this::refresh);
+    resume =
+        Actions.of(
+            Messages.results_resume,
+            Icon.RUNNING,
+            () -> resumable().ifPresent(operations::resume));
     IActionBars bars = getViewSite().getActionBars();
+    bars.getToolBarManager().add(resume);
     bars.getToolBarManager().add(pause);
     bars.getToolBarManager().add(stop);
     bars.getMenuManager().add(chart.menu(Messages.comparison_picture));
     Actions.contextMenu(
         runs.widget(),
-        menu -> {
-          if (pause.isEnabled()) {
-            menu.add(pause);
-          }
-          if (stop.isEnabled()) {
-            menu.add(stop);
-          }
-        });
+        menu ->
+            Stream.of(resume, pause, stop).filter(Action::isEnabled).forEach(menu::add));
+  }
+
+  /** Returns the result of what is shown, where it was stopped and nothing goes on with it yet. */
+  private Optional<ResultFolder> resumable() {
+    List<ProgressRun> all = ProgressRun.all(DebugPlugin.getDefault().getLaunchManager());
+    return shown
+        .map(RunningExperiment::progress)
+        .filter(progress -> progress.state() == ExperimentProgress.State.INTERRUPTED)
+        .flatMap(ExperimentProgress::folder)
+        .filter(
+            folder ->
+                all.stream()
+                    .map(ProgressRun::progress)
+                    .filter(progress -> progress.folder().filter(folder::equals).isPresent())
+                    .allMatch(progress -> progress.state() == ExperimentProgress.State.INTERRUPTED))
+        .map(ResultFolder::new);
   }
 
   private void stop() {
@@ -214,6 +234,11 @@ public final class ProgressView extends ViewPart {
   /** Returns the action that stops what is shown after the sample under way. */
   public Action pauseAction() {
     return pause;
+  }
+
+  /** Returns the action that goes on with what is shown and was stopped. */
+  public Action resumeAction() {
+    return resume;
   }
 
   /** Called on any thread, once for each event. */
@@ -282,6 +307,7 @@ public final class ProgressView extends ViewPart {
     boolean isRunning = shown.filter(each -> !each.progress().state().isFinal()).isPresent();
     Optional<ProgressRun> waiting = waiting();
     stop.setEnabled(isRunning || waiting.isPresent());
+    resume.setEnabled(waiting.isEmpty() && resumable().isPresent());
     pause.setEnabled(isRunning && waiting.isEmpty() && !shown.get().isPausing());
     status.setText(
         waiting

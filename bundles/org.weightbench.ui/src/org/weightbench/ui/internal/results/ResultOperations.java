@@ -47,7 +47,7 @@ public final class ResultOperations {
    * @param owner control whose disposal ends them
    * @param done told on the user interface thread after each
    */
-  ResultOperations(Control owner, Runnable done) {
+  public ResultOperations(Control owner, Runnable done) {
     this.owner = owner;
     working =
         new Background<>(
@@ -164,7 +164,7 @@ public final class ResultOperations {
   }
 
   /** Goes on with what is missing. */
-  void resume(ResultFolder folder) {
+  public void resume(ResultFolder folder) {
     launch(folder, new Subject.UnfinishedResult(folder.path().toString()), "");
   }
 
