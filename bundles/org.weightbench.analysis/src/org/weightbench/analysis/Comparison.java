@@ -1,13 +1,16 @@
 package org.weightbench.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -62,25 +65,14 @@ public record Comparison(
    * @param results at least one
    */
   public static Comparison of(List<Result> results, Baseline baseline) {
-    Result base =
-        results.stream()
-            .filter(result -> result.folder().equals(baseline.folder()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        baseline.folder() + " is the baseline but not among what is compared"));
+    Result base = base(results, baseline);
     Resamples resamples = new Resamples();
     List<Supplier<ComparisonRow>> pairs = new ArrayList<>();
     for (Result result : results) {
-      Counterparts counterparts =
-          new Counterparts(baseline instanceof Baseline.ByResult ? result : base, base);
+      Counterparts counterparts = counterparts(result, base, baseline);
       for (CellSummary summary : result.cells()) {
-        Cell wanted =
-            baseline instanceof Baseline.ByCell(ResultFolder _, Cell cell)
-                ? cell.underConditionsOf(summary.cell())
-                : summary.cell();
-        CellSummary counterpart = counterparts.find(wanted).orElse(null);
+        CellSummary counterpart =
+            counterparts.find(wanted(summary.cell(), baseline)).orElse(null);
         pairs.add(() -> row(result, summary, counterpart, resamples));
       }
     }
@@ -90,6 +82,56 @@ public record Comparison(
     tooFew(judged).ifPresent(warnings::add);
     warnings.addAll(notComparable(results, base, judged));
     return new Comparison(results, baseline, judged, warnings);
+  }
+
+  private static Result base(List<Result> results, Baseline baseline) {
+    return results.stream()
+        .filter(result -> result.folder().equals(baseline.folder()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    baseline.folder() + " is the baseline but not among what is compared"));
+  }
+
+  private static Counterparts counterparts(Result result, Result base, Baseline baseline) {
+    return new Counterparts(baseline instanceof Baseline.ByResult ? result : base, base);
+  }
+
+  /** Returns the settings of what a cell is compared with. */
+  private static Cell wanted(Cell own, Baseline baseline) {
+    return baseline instanceof Baseline.ByCell(ResultFolder _, Cell cell)
+        ? cell.underConditionsOf(own)
+        : own;
+  }
+
+  /**
+   * Returns some rows of this comparison with those that they are compared with, and the results
+   * that hold them or the baseline. What was found of a row stays: it allows for all comparisons that were made.
+   */
+  public Comparison only(Predicate<ComparisonRow> chosen) {
+    Result base = base(results, baseline);
+    Set<CellSummary> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Result result : results) {
+      Counterparts counterparts = counterparts(result, base, baseline);
+      rows.stream()
+          .filter(row -> row.result() == result)
+          .filter(chosen)
+          .map(ComparisonRow::summary)
+          .forEach(
+              summary -> {
+                kept.add(summary);
+                counterparts.find(wanted(summary.cell(), baseline)).ifPresent(kept::add);
+              });
+    }
+    List<ComparisonRow> some = rows.stream().filter(row -> kept.contains(row.summary())).toList();
+    List<Result> holding =
+        results.stream()
+            .filter(
+                result ->
+                    result == base || some.stream().anyMatch(row -> row.result() == result))
+            .toList();
+    return new Comparison(holding, baseline, some, warnings);
   }
 
   /** Returns the rows with the shortest load first; rows without a verified sample come last. */

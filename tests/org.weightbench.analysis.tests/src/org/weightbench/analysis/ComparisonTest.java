@@ -1,9 +1,11 @@
 package org.weightbench.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.weightbench.analysis.Results.cell;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,6 +57,35 @@ class ComparisonTest {
     assertTrue(row(comparison, DIRECT_COLD).change().orElseThrow().high() < 0);
     assertEquals(List.of(Axes.STRATEGY, Axes.CACHE), comparison.differingAxes());
     assertEquals("1", comparison.commonSettings().get(Axes.THREADS));
+  }
+
+  @Test
+  void someRowsStandWithWhatTheyAreComparedWithAndKeepTheirVerdicts() {
+    Result result =
+        sweep()
+            .seconds(READ_COLD, SLOW)
+            .seconds(DIRECT_COLD, FAST)
+            .seconds(READ_WARM, FAST)
+            .seconds(DIRECT_WARM, SLOW)
+            .build();
+    Result other = Results.sweeping("b", Map.of()).seconds(READ_COLD, SLOW).build();
+    Comparison whole =
+        Comparison.of(List.of(result, other), new Baseline.ByCell(result.folder(), READ_COLD));
+    Comparison some = whole.only(row -> row.summary().cell().equals(DIRECT_WARM));
+    assertEquals(
+        List.of(READ_WARM, DIRECT_WARM),
+        some.rows().stream()
+            .map(row -> row.summary().cell())
+            .sorted(Comparator.comparing((Cell cell) -> cell.text(Axes.STRATEGY)).reversed())
+            .toList());
+    assertSame(row(whole, DIRECT_WARM), row(some, DIRECT_WARM));
+    assertEquals(List.of(result), some.results());
+    assertEquals(List.of(Axes.STRATEGY), some.differingAxes());
+    assertEquals(
+        List.of(READ_COLD, READ_COLD),
+        whole.only(row -> row.result() == other).rows().stream()
+            .map(row -> row.summary().cell())
+            .toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.weightbench.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -134,6 +135,31 @@ final class LinkedViewsTest {
       assertTrue(said.startsWith("The selected sample: ") && said.contains(run + "."), said);
       assertEquals(List.of(run), loads().stream().map(LinkedViewsTest::run).distinct().toList());
     }
+  }
+
+  @Test
+  void onlyTheSelectedCellsAndTheirBaselineAreCompared() {
+    String base = Widgets.texts(rows, "Strategy").get(baseline());
+    Widgets.select(rows, baseline());
+    Widgets.choose(rows, "Show Selected Only");
+    Workbench.await("one cell", () -> rows.getItemCount() == 1);
+    Workbench.settle();
+    assertTrue(heading(rows).startsWith("1 of 2 cells"), heading(rows));
+    assertEquals(1, comparison.comparison().orElseThrow().rows().size());
+    String other = base.equals("mmap") ? "read" : "mmap";
+    comparison.reveal(result, cellOf(base));
+    Widgets.choose(rows, "Show All Cells");
+    Workbench.await("both cells", () -> rows.getItemCount() == 2);
+    Workbench.settle();
+    select(other);
+    assertFalse(Widgets.menu(rows).contains("Show All Cells"));
+    Widgets.choose(rows, "Show Selected Only");
+    Workbench.settle();
+    assertEquals(2, rows.getItemCount(), "the baseline went");
+  }
+
+  private int baseline() {
+    return Widgets.texts(rows, "Against baseline").indexOf("baseline");
   }
 
   @Test

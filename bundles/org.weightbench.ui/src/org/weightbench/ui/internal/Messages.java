@@ -15,6 +15,7 @@ public final class Messages extends NLS {
 
   public static String comparison_accessibleChart;
   public static String comparison_accessibleTable;
+  public static String comparison_all;
   public static String comparison_baseline;
   public static String comparison_baselineResult;
   public static String comparison_common;
@@ -26,6 +27,7 @@ public final class Messages extends NLS {
   public static String comparison_loading;
   public static String comparison_model;
   public static String comparison_notCounted;
+  public static String comparison_only;
   public static String comparison_picture;
   public static String comparison_pictureBars;
   public static String comparison_pictureBoxes;
@@ -37,6 +39,7 @@ public final class Messages extends NLS {
   public static String comparison_refresh;
   public static String comparison_remove;
   public static String comparison_saveProfile;
+  public static String comparison_some;
   public static String comparison_unpin;
   public static String comparison_unreadable;
 

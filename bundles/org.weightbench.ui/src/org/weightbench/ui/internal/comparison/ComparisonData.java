@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.osgi.util.NLS;
 import org.weightbench.analysis.Baseline;
 import org.weightbench.analysis.Comparison;
@@ -15,6 +16,7 @@ import org.weightbench.experiment.Quantities;
 import org.weightbench.experiment.ResultFolder;
 import org.weightbench.experiment.Sample.Status;
 import org.weightbench.launching.Phrases;
+import org.weightbench.ui.internal.CellOfResult;
 import org.weightbench.ui.internal.Messages;
 
 /**
@@ -37,8 +39,10 @@ record ComparisonData(
    * @param folders results in the order of the table
    * @param baseline what the user chose; the standard one where it is empty or not among the
    *     results
+   * @param only cells that are shown; all where it is empty or holds none of the results' cells
    */
-  static ComparisonData read(List<ResultFolder> folders, Optional<Baseline> baseline) {
+  static ComparisonData read(
+      List<ResultFolder> folders, Optional<Baseline> baseline, Set<CellOfResult> only) {
     List<Result> results = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (ResultFolder folder : folders) {
@@ -51,15 +55,19 @@ record ComparisonData(
     if (results.isEmpty()) {
       return nothing(warnings);
     }
-    Comparison comparison =
+    Comparison whole =
         baseline
             .filter(chosen -> results.stream().anyMatch(r -> r.folder().equals(chosen.folder())))
             .map(chosen -> Comparison.of(results, chosen))
             .orElseGet(() -> Comparison.of(results));
+    Comparison chosen =
+        only.isEmpty() ? whole : whole.only(row -> only.contains(CellOfResult.of(row)));
+    int shown = chosen.rows().size();
+    Comparison comparison = shown == 0 || shown == whole.rows().size() ? whole : chosen;
     comparison.warnings().stream().map(Phrases::say).forEach(warnings::add);
     warnings.addAll(notCounted(comparison));
     return new ComparisonData(
-        Optional.of(comparison), ComparisonSheet.of(comparison), heading(comparison), warnings);
+        Optional.of(comparison), ComparisonSheet.of(comparison), heading(comparison, whole), warnings);
   }
 
   private static ComparisonData nothing(List<String> warnings) {
@@ -67,8 +75,13 @@ record ComparisonData(
         Optional.empty(), ComparisonSheet.of(List.of(), List.of()), "", warnings);
   }
 
-  private static String heading(Comparison comparison) {
+  private static String heading(Comparison comparison, Comparison whole) {
     List<String> parts = new ArrayList<>();
+    if (comparison != whole) {
+      parts.add(
+          Messages.format(
+              Messages.comparison_some, comparison.rows().size(), whole.rows().size()));
+    }
     comparison.results().stream()
         .flatMap(result -> result.model().stream())
         .map(ComparisonData::model)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.debug.core.DebugPlugin;
@@ -75,6 +76,7 @@ public final class ComparisonView extends ViewPart {
 
   private List<ResultFolder> folders = List.of();
   private Optional<Baseline> baseline = Optional.empty();
+  private Set<CellOfResult> only = Set.of();
   private ComparisonData data = ComparisonData.NOTHING;
   private boolean follow = true;
   private ComparisonPicture picture = ComparisonPicture.all().getFirst();
@@ -195,6 +197,7 @@ public final class ComparisonView extends ViewPart {
   public void compare(List<ResultFolder> some) {
     folders = List.copyOf(new LinkedHashSet<>(some));
     baseline = Optional.empty();
+    only = Set.of();
     reload(0);
   }
 
@@ -203,12 +206,19 @@ public final class ComparisonView extends ViewPart {
     Set<ResultFolder> all = new LinkedHashSet<>(folders);
     all.addAll(more);
     folders = List.copyOf(all);
+    only = Set.of();
     reload(0);
   }
 
   /** Compares every row with another one. */
   public void useAsBaseline(Baseline other) {
     baseline = Optional.of(other);
+    reload(0);
+  }
+
+  /** Shows these rows and what they are compared with; all rows where there are none. */
+  private void showOnly(List<ComparisonRow> rows) {
+    only = rows.stream().map(CellOfResult::of).collect(Collectors.toUnmodifiableSet());
     reload(0);
   }
 
@@ -230,7 +240,8 @@ public final class ComparisonView extends ViewPart {
   private void reload(long delayMillis) {
     List<ResultFolder> some = folders;
     Optional<Baseline> chosen = baseline;
-    reading.request(delayMillis, () -> ComparisonData.read(some, chosen));
+    Set<CellOfResult> cells = only;
+    reading.request(delayMillis, () -> ComparisonData.read(some, chosen, cells));
   }
 
   private void show(ComparisonData next) {
@@ -307,7 +318,8 @@ public final class ComparisonView extends ViewPart {
 
   /** Shows a result, unless it is shown, and selects the row of these settings. */
   public void reveal(ResultFolder folder, Cell cell) {
-    if (folders.contains(folder)) {
+    boolean hidden = !only.isEmpty() && !only.contains(new CellOfResult(folder, cell));
+    if (folders.contains(folder) && !hidden) {
       select(cell);
     } else {
       revealed = Optional.of(cell);
@@ -395,6 +407,15 @@ public final class ComparisonView extends ViewPart {
                         : Messages.comparison_pin,
                     Icon.FOLLOW,
                     () -> table.togglePinned(rows)));
+          }
+          if (!rows.isEmpty() && rows.size() < table.rows().size()) {
+            manager.add(
+                Actions.of(Messages.comparison_only, Icon.COMPARISON, () -> showOnly(rows)));
+          }
+          if (!only.isEmpty()) {
+            manager.add(
+                Actions.of(
+                    Messages.comparison_all, Icon.COMPARISON, () -> showOnly(List.of())));
           }
           if (rows.size() == 1 && rows.getFirst().summary().wallNanos().isPresent()) {
             manager.add(
