@@ -21,7 +21,7 @@ import org.weightbench.hardware.Units;
 
 /** Where a model's bytes are: by type, and by layer. */
 public final class ModelSizeChart {
-  /** Row of tensors that belong to no layer. */
+  /** Row of tensors that belong to no layer, as it is called in English. */
   public static final String NO_LAYER = "other";
 
   private static final int MOST_LAYER_LABELS = 16;
@@ -87,7 +87,7 @@ public final class ModelSizeChart {
     for (String type : types) {
       layers.forEach(
           (layer, bytes) ->
-              dataset.addValue(bytes.getOrDefault(type, 0L) / scale.bytes(), type, label(layer)));
+              dataset.addValue(bytes.getOrDefault(type, 0L) / scale.bytes(), type, label(layer, style)));
     }
     Dressing dressing = new Dressing(style);
     NumberAxis size = dressing.numbers("Bytes by layer, " + scale.name());
@@ -97,10 +97,10 @@ public final class ModelSizeChart {
         renderer,
         (type, layer) ->
             item(
-                label(numbers.get(layer)) + ", " + types.get(type),
+                label(numbers.get(layer), style) + ", " + types.get(type),
                 layers.get(numbers.get(layer)).getOrDefault(types.get(type), 0L)));
     CategoryPlot plot = dressing.plot(dataset, size, renderer, PlotOrientation.VERTICAL);
-    thin(plot.getDomainAxis(), numbers);
+    thin(plot.getDomainAxis(), numbers, style);
     plot.getDomainAxis().setCategoryMargin(0.1);
     plot.setNoDataMessage("No tensor");
     return dressing.chart(plot, types.size() > 1);
@@ -111,17 +111,17 @@ public final class ModelSizeChart {
   }
 
   /** Leaves out labels of layers where there are too many to read. */
-  private static void thin(CategoryAxis axis, List<Integer> layers) {
+  private static void thin(CategoryAxis axis, List<Integer> layers, ChartStyle style) {
     int step = Math.ceilDiv(layers.size(), MOST_LAYER_LABELS);
     for (int i = 0; i < layers.size(); i++) {
       if (i % step != 0 && layers.get(i) != Integer.MAX_VALUE) {
-        axis.setTickLabelPaint(label(layers.get(i)), new Color(0, true));
+        axis.setTickLabelPaint(label(layers.get(i), style), new Color(0, true));
       }
     }
   }
 
-  private static String label(int layer) {
-    return layer == Integer.MAX_VALUE ? NO_LAYER : String.valueOf(layer);
+  private static String label(int layer, ChartStyle style) {
+    return layer == Integer.MAX_VALUE ? style.words().apply(NO_LAYER) : String.valueOf(layer);
   }
 
   private static Units.Scale scale(long largest) {
