@@ -71,8 +71,7 @@ public record Comparison(
     for (Result result : results) {
       Counterparts counterparts = counterparts(result, base, baseline);
       for (CellSummary summary : result.cells()) {
-        CellSummary counterpart =
-            counterparts.find(wanted(summary.cell(), baseline)).orElse(null);
+        CellSummary counterpart = counterparts.find(wanted(summary.cell(), baseline)).orElse(null);
         pairs.add(() -> row(result, summary, counterpart, resamples));
       }
     }
@@ -107,7 +106,8 @@ public record Comparison(
 
   /**
    * Returns some rows of this comparison with those that they are compared with, and the results
-   * that hold them or the baseline. What was found of a row stays: it allows for all comparisons that were made.
+   * that hold them or the baseline. What was found of a row stays: it allows for all comparisons
+   * that were made.
    */
   public Comparison only(Predicate<ComparisonRow> chosen) {
     Result base = base(results, baseline);
@@ -128,8 +128,7 @@ public record Comparison(
     List<Result> holding =
         results.stream()
             .filter(
-                result ->
-                    result == base || some.stream().anyMatch(row -> row.result() == result))
+                result -> result == base || some.stream().anyMatch(row -> row.result() == result))
             .toList();
     return new Comparison(holding, baseline, some, warnings);
   }

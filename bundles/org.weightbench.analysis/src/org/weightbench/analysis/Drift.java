@@ -91,11 +91,10 @@ public record Drift(double change, double pValue, int samples) {
 
   /** Returns the trend in words. */
   public String words() {
-    return Units.current().format("loads took %.1f %% %s at the end than at the beginning (%d samples, Mann–Kendall p ="
-            + " %.2g)",
-        Math.abs(change) * 100,
-        change > 0 ? "longer" : "less",
-        samples,
-        pValue);
+    return Units.current()
+        .format(
+            "loads took %.1f %% %s at the end than at the beginning (%d samples, Mann–Kendall p ="
+                + " %.2g)",
+            Math.abs(change) * 100, change > 0 ? "longer" : "less", samples, pValue);
   }
 }

@@ -108,10 +108,10 @@ final class BoxPlotPicture implements ComparisonPicture {
   }
 
   private static String quartiles(BoxAndWhiskerItem box) {
-    return Units.current().format("quartiles %s \u2026 %s, median %s",
-        duration(box.getQ1()),
-        duration(box.getQ3()),
-        duration(box.getMedian()));
+    return Units.current()
+        .format(
+            "quartiles %s \u2026 %s, median %s",
+            duration(box.getQ1()), duration(box.getQ3()), duration(box.getMedian()));
   }
 
   private static String duration(Number seconds) {

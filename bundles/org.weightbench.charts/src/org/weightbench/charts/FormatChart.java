@@ -46,10 +46,10 @@ public final class FormatChart {
 
   private static void add(DefaultCategoryDataset dataset, FormatCost cost) {
     String label =
-        Units.current().format("%s, %.2f bits, error %.3g %%",
-            cost.format(),
-            cost.bitsPerWeight(),
-            100 * cost.error().relative());
+        Units.current()
+            .format(
+                "%s, %.2f bits, error %.3g %%",
+                cost.format(), cost.bitsPerWeight(), 100 * cost.error().relative());
     for (DequantizeRate rate : cost.rates()) {
       String threads = rate.threads() == 1 ? "1 thread" : rate.threads() + " threads";
       dataset.addValue(rate.floatBytesPerSecond() / GIGA, threads, label);

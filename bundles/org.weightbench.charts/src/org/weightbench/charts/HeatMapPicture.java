@@ -98,8 +98,7 @@ final class HeatMapPicture implements ComparisonPicture {
     plot.setNoDataMessage("No verified sample yet");
     for (Block block : blocks) {
       XYTextAnnotation text =
-          new XYTextAnnotation(
-              Units.current().format("%.3g s", block.seconds), block.x, block.y);
+          new XYTextAnnotation(Units.current().format("%.3g s", block.seconds), block.x, block.y);
       text.setFont(style.font());
       text.setPaint(Shades.readableOn(scale.getPaint(block.seconds)));
       plot.addAnnotation(text);

@@ -48,10 +48,10 @@ public final class HistogramChart {
         renderer,
         (_, part) ->
             new Pointing.Item(
-                Units.current().format("%.4g \u2026 %.4g: %,d",
-                    low + part * width,
-                    low + (part + 1) * width,
-                    counts.get(part))));
+                Units.current()
+                    .format(
+                        "%.4g \u2026 %.4g: %,d",
+                        low + part * width, low + (part + 1) * width, counts.get(part))));
     Dressing dressing = new Dressing(style);
     NumberAxis values = dressing.numbers(label);
     values.setAutoRangeIncludesZero(false);

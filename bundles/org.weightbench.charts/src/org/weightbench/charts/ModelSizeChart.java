@@ -87,7 +87,8 @@ public final class ModelSizeChart {
     for (String type : types) {
       layers.forEach(
           (layer, bytes) ->
-              dataset.addValue(bytes.getOrDefault(type, 0L) / scale.bytes(), type, label(layer, style)));
+              dataset.addValue(
+                  bytes.getOrDefault(type, 0L) / scale.bytes(), type, label(layer, style)));
     }
     Dressing dressing = new Dressing(style);
     NumberAxis size = dressing.numbers("Bytes by layer, " + scale.name());

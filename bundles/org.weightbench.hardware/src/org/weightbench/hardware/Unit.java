@@ -1,6 +1,5 @@
 package org.weightbench.hardware;
 
-
 /** What a number in a {@link Machine} or a ceiling counts; says how it is printed. */
 public enum Unit {
   /** A plain number or a text. */
@@ -65,7 +64,7 @@ public enum Unit {
         scaled /= 1000;
         prefix++;
       }
-      return Units.significant(scaled) + " " + prefixes[prefix] + "weights/s";
+      return Units.current().significant(scaled) + " " + prefixes[prefix] + "weights/s";
     }
   };
 

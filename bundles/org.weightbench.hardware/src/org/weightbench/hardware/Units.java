@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The units and the locale in which sizes, rates, times and other numbers are written for people. What is written {@linkplain
- * #during while} some work runs uses those of the work; everything else, files and the command too,
- * uses the {@linkplain #STANDARD standard}.
+ * The units and the locale in which sizes, rates, times and other numbers are written for people.
+ * What is written {@linkplain #during while} some work runs uses those of the work; everything
+ * else, files and the command too, uses the {@linkplain #STANDARD standard}.
  *
  * @param sizes units of bytes
  * @param rates units of bytes per second

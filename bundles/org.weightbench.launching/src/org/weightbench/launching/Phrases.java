@@ -18,9 +18,9 @@ import org.eclipse.core.runtime.Platform;
  * Says in the language of the workbench what the engine, which the command shares, says in English:
  * titles of columns and axes, facts of machines, sentences of findings, labels of charts. {@code
  * phrases.properties} holds the English, with {@code {0}} for what varies, and {@code
- * phrases_zh.properties} the same in Chinese. {@code phrases_en.properties} holds what the workbench
- * says otherwise in English, where the command names its own options. What is not there stays as it
- * is.
+ * phrases_zh.properties} the same in Chinese. {@code phrases_en.properties} holds what the
+ * workbench says otherwise in English, where the command names its own options. What is not there
+ * stays as it is.
  */
 public final class Phrases {
   private static final String FILE = "phrases";
@@ -49,7 +49,9 @@ public final class Phrases {
     this.sentences = List.copyOf(sentences);
   }
 
-  /** Returns those of a locale such as {@code zh_CN}; those of English where there are no others. */
+  /**
+   * Returns those of a locale such as {@code zh_CN}; those of English where there are no others.
+   */
   public static Phrases in(String locale) {
     String language = locale.split("[_-]", 2)[0];
     Properties own = load(FILE + "_" + language + ".properties");

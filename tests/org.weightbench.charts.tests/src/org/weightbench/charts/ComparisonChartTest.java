@@ -72,9 +72,12 @@ class ComparisonChartTest {
             "chart",
             new ModelFile(Path.of("/m.gguf")),
             Map.of(
-                "strategy", List.of("mmap", "read"),
-                "cache", List.of("cold", "warm"),
-                axis, values),
+                "strategy",
+                List.of("mmap", "read"),
+                "cache",
+                List.of("cold", "warm"),
+                axis,
+                values),
             3,
             1);
     List<Sample> samples = new ArrayList<>();

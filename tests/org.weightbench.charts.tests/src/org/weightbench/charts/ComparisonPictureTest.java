@@ -90,8 +90,7 @@ class ComparisonPictureTest {
   void theAxesOfTheHeatMapAreSaidInTheLanguageOfTheReader() {
     ChartStyle shouting = ChartStyle.LIGHT.saying(text -> text.toUpperCase(Locale.ROOT));
     XYPlot plot = picture("heat").draw(COMPARISON, List.of(), shouting).getXYPlot();
-    for (String label :
-        List.of(plot.getDomainAxis().getLabel(), plot.getRangeAxis().getLabel())) {
+    for (String label : List.of(plot.getDomainAxis().getLabel(), plot.getRangeAxis().getLabel())) {
       assertTrue(List.of("STRATEGY", "CACHE", "THREADS").contains(label), label);
     }
   }

@@ -46,8 +46,7 @@ class UnitsTest {
   @Test
   void numbersAreWrittenAsTheLocaleDoes() {
     Units german =
-        new Units(
-            Units.Prefixes.IEC, Units.Prefixes.SI, Units.Times.SUITING, Locale.GERMANY);
+        new Units(Units.Prefixes.IEC, Units.Prefixes.SI, Units.Times.SUITING, Locale.GERMANY);
     assertEquals("1,50 GiB", german.size(1_610_612_736));
     assertEquals("1,43 GB/s", german.rate(1_430_000_000));
     assertEquals("1,50 s", german.time(1_500_000_000));

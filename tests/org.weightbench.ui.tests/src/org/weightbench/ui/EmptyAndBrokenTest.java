@@ -64,9 +64,7 @@ final class EmptyAndBrokenTest {
   private static List<String> said(Control inside) {
     Control root = Widgets.part(inside);
     return Stream.concat(
-            Widgets.all(root, Label.class).stream()
-                .filter(Control::isVisible)
-                .map(Label::getText),
+            Widgets.all(root, Label.class).stream().filter(Control::isVisible).map(Label::getText),
             Widgets.all(root, Link.class).stream().filter(Control::isVisible).map(Link::getText))
         .filter(text -> !text.isBlank())
         .toList();

@@ -68,12 +68,7 @@ public final class ChartPane extends Composite {
     scroll.setExpandVertical(true);
     canvas = new Canvas(scroll, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
     scroll.setContent(canvas);
-    drawing =
-        new Background<>(
-            Messages.chart_drawing,
-            canvas,
-            this::take,
-            ChartPane::failed);
+    drawing = new Background<>(Messages.chart_drawing, canvas, this::take, ChartPane::failed);
     copying =
         new Background<>(
             Messages.chart_drawing,
@@ -152,9 +147,7 @@ public final class ChartPane extends Composite {
         shown ->
             copying.request(
                 0,
-                () ->
-                    ChartPixels.data(
-                        ChartImages.image(shown.chart(style), size.x, size.y, 1))));
+                () -> ChartPixels.data(ChartImages.image(shown.chart(style), size.x, size.y, 1))));
   }
 
   /** Writes the chart to a file, in a job. */

@@ -67,7 +67,10 @@ record ComparisonData(
     comparison.warnings().stream().map(Phrases::say).forEach(warnings::add);
     warnings.addAll(notCounted(comparison));
     return new ComparisonData(
-        Optional.of(comparison), ComparisonSheet.of(comparison), heading(comparison, whole), warnings);
+        Optional.of(comparison),
+        ComparisonSheet.of(comparison),
+        heading(comparison, whole),
+        warnings);
   }
 
   private static ComparisonData nothing(List<String> warnings) {
@@ -79,8 +82,7 @@ record ComparisonData(
     List<String> parts = new ArrayList<>();
     if (comparison != whole) {
       parts.add(
-          Messages.format(
-              Messages.comparison_some, comparison.rows().size(), whole.rows().size()));
+          Messages.format(Messages.comparison_some, comparison.rows().size(), whole.rows().size()));
     }
     comparison.results().stream()
         .flatMap(result -> result.model().stream())

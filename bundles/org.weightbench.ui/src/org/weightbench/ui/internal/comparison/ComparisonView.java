@@ -365,8 +365,7 @@ public final class ComparisonView extends ViewPart {
         Actions.of(Messages.comparison_copyMarkdown, Icon.COPY, () -> copy(TableText::markdown));
     Action csv = Actions.of(Messages.comparison_copyCsv, Icon.COPY, () -> copy(TableText::csv));
     IToolBarManager toolBar = getViewSite().getActionBars().getToolBarManager();
-    PictureMenu pictures =
-        new PictureMenu(this::draw, () -> picture, () -> data.comparison());
+    PictureMenu pictures = new PictureMenu(this::draw, () -> picture, () -> data.comparison());
     toolBar.add(pictures);
     toolBar.add(following);
     toolBar.add(markdown);
@@ -414,8 +413,7 @@ public final class ComparisonView extends ViewPart {
           }
           if (!only.isEmpty()) {
             manager.add(
-                Actions.of(
-                    Messages.comparison_all, Icon.COMPARISON, () -> showOnly(List.of())));
+                Actions.of(Messages.comparison_all, Icon.COMPARISON, () -> showOnly(List.of())));
           }
           if (rows.size() == 1 && rows.getFirst().summary().wallNanos().isPresent()) {
             manager.add(

@@ -178,7 +178,8 @@ final class OverviewPage implements Page {
   }
 
   private static String bitsPerWeight(GgufDocument document) {
-    return Units.current().format("%.2f", 8.0 * document.tensorBytes() / Math.max(1, document.weights()));
+    return Units.current()
+        .format("%.2f", 8.0 * document.tensorBytes() / Math.max(1, document.weights()));
   }
 
   /** Writes a number of weights as models are named: 671 B, 8.03 B, 260 K. */

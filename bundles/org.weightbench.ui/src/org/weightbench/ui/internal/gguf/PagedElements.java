@@ -15,8 +15,8 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Background;
-import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.Messages;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * The elements of one array of the metadata, which may be hundreds of thousands. Pages of them are

@@ -16,8 +16,8 @@ import org.weightbench.hardware.Units;
 import org.weightbench.os.Residency;
 import org.weightbench.ui.internal.Accessibility;
 import org.weightbench.ui.internal.Messages;
-import org.weightbench.ui.internal.preferences.UnitPreferences;
 import org.weightbench.ui.internal.gguf.ResidencySnapshot.FileResidency;
+import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /** One strip for each file, from its first byte to its last, filled where pages are resident. */
 final class ResidencyCanvas {
@@ -40,8 +40,7 @@ final class ResidencyCanvas {
     canvas.addListener(
         SWT.MouseMove,
         event ->
-            UnitPreferences.write(
-                () -> canvas.setToolTipText(tip(event.x, event.y).orElse(null))));
+            UnitPreferences.write(() -> canvas.setToolTipText(tip(event.x, event.y).orElse(null))));
   }
 
   Canvas widget() {

@@ -168,9 +168,7 @@ public final class ProgressView extends ViewPart {
     ResultOperations operations = new ResultOperations(body, this::refresh);
     resume =
         Actions.of(
-            Messages.results_resume,
-            Icon.RUNNING,
-            () -> resumable().ifPresent(operations::resume));
+            Messages.results_resume, Icon.RUNNING, () -> resumable().ifPresent(operations::resume));
     IActionBars bars = getViewSite().getActionBars();
     bars.getToolBarManager().add(resume);
     bars.getToolBarManager().add(pause);
@@ -178,8 +176,7 @@ public final class ProgressView extends ViewPart {
     bars.getMenuManager().add(chart.menu(Messages.comparison_picture));
     Actions.contextMenu(
         runs.widget(),
-        menu ->
-            Stream.of(resume, pause, stop).filter(Action::isEnabled).forEach(menu::add));
+        menu -> Stream.of(resume, pause, stop).filter(Action::isEnabled).forEach(menu::add));
   }
 
   /** Returns the result of what is shown, where it was stopped and nothing goes on with it yet. */

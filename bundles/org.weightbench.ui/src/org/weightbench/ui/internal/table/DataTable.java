@@ -34,9 +34,9 @@ import org.weightbench.ui.internal.preferences.UnitPreferences;
 
 /**
  * A virtual table: only rows that can be seen become widgets, so that it takes any number. Clicking
- * on a title sorts, as does the context menu, rows without a value last; Ctrl+C copies the selected rows, separated by tabs.
- * Quantities are written in the units that people prefer. All methods are for the user interface
- * thread.
+ * on a title sorts, as does the context menu, rows without a value last; Ctrl+C copies the selected
+ * rows, separated by tabs. Quantities are written in the units that people prefer. All methods are
+ * for the user interface thread.
  *
  * @param <T> type of a row
  */

@@ -52,8 +52,8 @@ import org.weightbench.ui.internal.table.TableSelection;
 
 /**
  * What happened over the time of the loads that are selected in the comparison, laid over each
- * other. Of each cell, the selected sample is shown, or else the one nearest to the median. A series
- * that is selected here selects its load in the other views.
+ * other. Of each cell, the selected sample is shown, or else the one nearest to the median. A
+ * series that is selected here selects its load in the other views.
  */
 public final class TimelineView extends ViewPart {
   private static final int[] WEIGHTS = {68, 32};
@@ -262,10 +262,7 @@ public final class TimelineView extends ViewPart {
 
   /** Adds a load of a cell, unless others are selected or one of its samples is. */
   private static void add(
-      List<Load> found,
-      Result result,
-      CellSummary cell,
-      LinkedSelection.Selected selected)
+      List<Load> found, Result result, CellSummary cell, LinkedSelection.Selected selected)
       throws IOException {
     CellOfResult own = new CellOfResult(result.folder(), cell.cell());
     boolean wanted = selected.cells().isEmpty() || selected.cells().contains(own);
@@ -380,7 +377,8 @@ public final class TimelineView extends ViewPart {
   private static String number(double value, SeriesKind kind) {
     Panel.Shown unit = kind.panel().shown();
     double shown = value * unit.factor();
-    return Units.current().format(Math.abs(shown) < THOUSAND ? "%.3g %s" : "%,.0f %s", shown, unit.name());
+    return Units.current()
+        .format(Math.abs(shown) < THOUSAND ? "%.3g %s" : "%,.0f %s", shown, unit.name());
   }
 
   @Override
@@ -403,7 +401,8 @@ public final class TimelineView extends ViewPart {
 
     private String written(double seconds, double down) {
       StringBuilder text =
-          new StringBuilder(Messages.format(Messages.timeline_at, Units.current().format("%.3f", seconds)));
+          new StringBuilder(
+              Messages.format(Messages.timeline_at, Units.current().format("%.3f", seconds)));
       List<Panel> panels = summary.panels;
       int panel = (int) (Math.clamp(down, 0, 1) * panels.size());
       summary.tracks.stream()

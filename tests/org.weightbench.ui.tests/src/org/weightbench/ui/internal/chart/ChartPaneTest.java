@@ -197,8 +197,7 @@ final class ChartPaneTest {
   void everyChartCanBeWrittenToAFileAndCopied(@TempDir Path folder) throws Exception {
     show(new Sizes(2));
     assertEquals(
-        List.of("Copy Chart", "Export as PNG...", "Export as SVG..."),
-        Widgets.menu(pane.canvas()));
+        List.of("Copy Chart", "Export as PNG...", "Export as SVG..."), Widgets.menu(pane.canvas()));
     Path png = folder.resolve("chart.png");
     pane.export(ChartFormat.PNG, png);
     Workbench.await("the pixels", () -> Files.exists(png));

@@ -226,7 +226,8 @@ final class ProfilesViewTest {
   void anEmptyFileSaysWhatIsMissing() throws Exception {
     IFile file = Workbench.project("profiles").getFile(ONE + ProfileFile.SUFFIX);
     file.create(new ByteArrayInputStream(new byte[0]), true, null);
-    ProfileEditor editor = (ProfileEditor) IDE.openEditor(page, file);
+    ProfileEditor editor =
+        (ProfileEditor) IDE.openEditor(page, file, "org.weightbench.ui.profileEditor");
     Workbench.settle();
     assertEquals(1, errors(editor).size(), errors(editor).toString());
   }
