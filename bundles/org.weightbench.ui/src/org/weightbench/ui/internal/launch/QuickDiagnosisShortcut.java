@@ -1,7 +1,12 @@
 package org.weightbench.ui.internal.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -19,11 +24,24 @@ import org.weightbench.ui.internal.findings.FindingsWhenDone;
 
 /**
  * Run As &gt; Quick Diagnosis on a model: a small sweep within a budget, at whose end the view of
- * findings opens on the result.
+ * findings opens on the result. Of a large model the first part is loaded, from storage alone:
+ * filling the page cache with all of it would take longer than everything else.
  */
 public final class QuickDiagnosisShortcut implements ILaunchShortcut {
   private static final Map<String, String> SWEEP =
       Map.of("strategy", "mmap, read, direct", "cache", "cold, warm", "threads", "1, 4");
+  private static final Map<String, String> SWEEP_OF_PART =
+      Map.of(
+          "strategy",
+          "mmap, read, direct",
+          "cache",
+          "cold",
+          "threads",
+          "1, 4",
+          "tensors",
+          "first=4096MiB");
+  private static final long LARGE_BYTES = 8L << 30;
+  private static final Pattern SHARD = Pattern.compile("-\\d{5}-of-(\\d{5})\\.gguf$");
   private static final String REPETITIONS = "3";
   private static final String SEED = "1";
   private static final String BUDGET = "10min";
@@ -51,9 +69,21 @@ public final class QuickDiagnosisShortcut implements ILaunchShortcut {
     return FindingsWhenDone.wantedBy(
         SavedConfigurations.of(
             LaunchPreferences.preferred(subject)
-                .withSweep(SWEEP, REPETITIONS, SEED)
+                .withSweep(large(subject) ? SWEEP_OF_PART : SWEEP, REPETITIONS, SEED)
                 .withEffort("", BUDGET),
             Messages.format(Messages.diagnosis_name, Subjects.name(subject))));
+  }
+
+  /** Shards are taken to be alike; what cannot be looked at is told by the check of the launch. */
+  private static boolean large(Subject subject) {
+    Path file = Path.of(subject.location());
+    try {
+      Matcher shard = SHARD.matcher(file.toString());
+      int shards = shard.find() ? Integer.parseInt(shard.group(1)) : 1;
+      return Files.size(file) * shards > LARGE_BYTES;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static void launch(Optional<Subject> subject, String mode) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.eclipse.ui.ide.FileStoreEditorInput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.weightbench.launching.LaunchSettings;
 import org.weightbench.launching.Locations;
 import org.weightbench.launching.Subject;
@@ -165,5 +167,18 @@ final class LoadExperimentShortcutTest {
     assertEquals(Optional.empty(), settings.problem());
     assertEquals("10min", settings.budget());
     assertEquals(created, QuickDiagnosisShortcut.configuration(subject));
+  }
+
+  @Test
+  void aQuickDiagnosisOfALargeModelLoadsAPartFromStorage(@TempDir Path folder) throws Exception {
+    Path large = folder.resolve("large-00001-of-00003.gguf");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    LaunchSettings settings =
+        LaunchSettings.read(
+            QuickDiagnosisShortcut.configuration(new Subject.Models(large.toString())));
+    assertEquals("first=4096MiB", settings.sweep().get("tensors"));
+    assertEquals("cold", settings.sweep().get("cache"));
   }
 }
