@@ -20,6 +20,9 @@ final class HelpSearchTest {
   @BeforeEach
   void openWorkbench() throws Exception {
     page = Workbench.openPerspective();
+    // The help opens beside what is active, which need not be the workbench after a dialog.
+    page.getWorkbenchWindow().getShell().forceActive();
+    Workbench.settle();
   }
 
   @AfterEach

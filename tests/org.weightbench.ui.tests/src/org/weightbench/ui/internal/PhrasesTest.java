@@ -83,7 +83,11 @@ final class PhrasesTest {
             "reading the model for reference",
             "verifying strategy=read",
             "measuring ceilings: warming the kernels of Q4_0",
-            "about 12.0 s for 8 samples (reading 64 MiB)",
+            "there is no sample, so give it more time, or load a part of the model, such as"
+                + " --tensors first=4GiB",
+            "delivered as copied the model needs 9 GiB of memory, found 8 GiB available; free"
+                + " memory, take a smaller model, load a part (tensors first=4GiB), or deliver"
+                + " mapped",
             "stopped; go on with: weightbench run --resume a",
             "of 8 samples 1 failed and 2 are unverified; the first: gone"));
     assertSaid(
